@@ -1,0 +1,34 @@
+// Package badger is the embedded store: one directory, one process, everything
+// acknowledged is on disk.
+//
+// The directory holds
+//
+//	lock            held while a process has the store open
+//	db/             Badger's files
+//	witness         what db must contain: the last commit and its digest
+//	set-aside-<n>/  copies of files that Badger would have deleted or cut
+//
+// # Commits
+//
+// Badger runs in managed mode: the timestamps are ours. Each group of updates
+// is written at the next one, which is also the token of the state it makes.
+// One goroutine, the committer, gives the turn to the waiting updates one
+// after the other. Each closure runs in its caller's goroutine over the writes
+// of those before it, and what a failed one wrote is forgotten. The group is
+// then written in as many Badger transactions as it needs, the last of which
+// carries a record of the sequence number and of a digest that is chained over
+// all groups. Badger syncs; the witness is synced; readers see the group; the
+// callers are told. No timer delays anything: a group is whoever was waiting
+// while the last one was being written.
+//
+// Readers read at the timestamp of the last published group, so what a crash
+// left of an unfinished one is invisible; Open finds it, since its timestamps
+// are above that of the last record, and writes back what was there before.
+//
+// # Trust
+//
+// Badger repairs silently: it cuts a write-ahead log at the first record that
+// looks wrong and deletes tables that its manifest does not list. The witness
+// and the chain of digests tell whether that lost anything. If it did, Open
+// refuses with store.ErrCorrupt and names the copies it made beforehand.
+package badger

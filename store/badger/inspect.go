@@ -1,0 +1,150 @@
+package badger
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	badgerdb "github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/options"
+	"github.com/dgraph-io/badger/v4/table"
+	"github.com/dgraph-io/ristretto/v2/z"
+)
+
+// inspection is what can be known of Badger's files before Badger touches
+// them.
+type inspection struct {
+	exists bool     // there are tables, logs or a manifest
+	broken error    // why Badger must not open these files as they are
+	atRisk []string // files that Badger deletes, cuts or rewrites while it opens
+	logged []record // the group records in the write-ahead logs, oldest first
+	tabled uint64   // the highest timestamp in a table
+}
+
+// inspect looks at the files in db and changes none.
+func inspect(db string, opt badgerdb.Options) (*inspection, error) {
+	tables, err := filepath.Glob(filepath.Join(db, "*.sst"))
+	if err != nil {
+		return nil, err
+	}
+	logs, err := filepath.Glob(filepath.Join(db, "*.mem"))
+	if err != nil {
+		return nil, err
+	}
+	in := &inspection{exists: len(tables)+len(logs) > 0}
+	manifest := filepath.Join(db, badgerdb.ManifestFilename)
+	listed, whole, err := readManifest(manifest, opt)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if in.exists {
+			in.broken = errors.New("MANIFEST is missing: Badger would delete every table")
+			in.atRisk = slices.Concat(tables, logs)
+		}
+		return in, nil
+	case err != nil:
+		in.exists = true
+		in.broken = fmt.Errorf("MANIFEST is damaged: %w", err)
+		in.atRisk = slices.Concat([]string{manifest}, tables, logs)
+		return in, nil
+	}
+	in.exists = true
+	in.compareTables(tables, listed)
+	in.atRisk = append(in.atRisk, logs...)
+	if !whole || len(in.atRisk) > 0 {
+		in.atRisk = append(in.atRisk, manifest)
+	}
+	if err := in.readLogs(logs); err != nil {
+		return nil, err
+	}
+	if in.broken == nil {
+		in.readTables(db, listed)
+	}
+	return in, nil
+}
+
+// readManifest lists the tables of the manifest; whole is false when its end
+// is torn off.
+func readManifest(name string, opt badgerdb.Options) (tables map[uint64]badgerdb.TableManifest, whole bool, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, false, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	m, end, err := badgerdb.ReplayManifestFile(f, opt.ExternalMagicVersion, opt)
+	if err != nil {
+		return nil, false, err
+	}
+	st, err := f.Stat()
+	if err != nil {
+		return nil, false, err
+	}
+	return m.Tables, end == st.Size(), nil
+}
+
+// compareTables notes the tables that are listed and missing, which nothing
+// can mend, and those that are there and not listed, which Badger deletes.
+func (in *inspection) compareTables(found []string, listed map[uint64]badgerdb.TableManifest) {
+	there := map[uint64]bool{}
+	for _, name := range found {
+		id, ok := table.ParseFileID(filepath.Base(name))
+		there[id] = ok
+		if _, known := listed[id]; !known {
+			in.atRisk = append(in.atRisk, name)
+		}
+	}
+	for id := range listed {
+		if !there[id] {
+			in.broken = fmt.Errorf("the table %s is missing", filepath.Base(table.NewFilename(id, "")))
+		}
+	}
+}
+
+// readLogs collects the records of the logs, which must be one chain: where a
+// log that is not the last was cut, groups are missing in the middle.
+func (in *inspection) readLogs(logs []string) error {
+	for _, name := range logs { // Glob sorts, and the numbers in the names have leading zeros
+		records, err := walRecords(name)
+		if err != nil {
+			return err
+		}
+		in.logged = append(in.logged, records...)
+	}
+	for i := 1; i < len(in.logged); i++ {
+		if in.logged[i].previous != in.logged[i-1].digest {
+			in.broken = fmt.Errorf("the write-ahead logs lack the groups between %d and %d", in.logged[i-1].seq, in.logged[i].seq)
+		}
+	}
+	return nil
+}
+
+// readTables opens the listed tables to learn their highest timestamp, and
+// notes one that cannot be opened: Badger would end the process over some.
+func (in *inspection) readTables(db string, listed map[uint64]badgerdb.TableManifest) {
+	for id, m := range listed {
+		version, err := tableVersion(table.NewFilename(id, db), m)
+		if err != nil {
+			in.broken = fmt.Errorf("the table %s is damaged: %w", filepath.Base(table.NewFilename(id, "")), err)
+		}
+		in.tabled = max(in.tabled, version)
+	}
+}
+
+func tableVersion(name string, m badgerdb.TableManifest) (version uint64, err error) {
+	f, err := z.OpenMmapFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		if p := recover(); p != nil { // Badger panics over a damaged index
+			err = errors.New("its index cannot be read")
+		}
+	}()
+	t, err := table.OpenTable(f, table.Options{ReadOnly: true, BlockSize: 4 << 10, Compression: m.Compression, ChkMode: options.NoVerification})
+	if err != nil {
+		return 0, err
+	}
+	return t.MaxVersion(), t.Close(-1)
+}
