@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"onrecord/graph"
+	"onrecord/graph/interop"
+	"onrecord/schema"
+	"onrecord/seeds"
+	"onrecord/store/badger"
+	"onrecord/web"
+)
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	listen       string
+	noSeed       bool
+	writeToken   string
+	allowHosts   []string
+	allowOrigins []string
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var f serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the graph over GraphQL",
+		Long: `serve answers GraphQL at /graphql. A store that is empty gets the founding
+article first, unless --no-seed is given. Writes need no token on a loopback
+address; on any other they are refused unless --write-token is set.`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
+	}
+	c.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8080", "address to listen on")
+	c.Flags().BoolVar(&f.noSeed, "no-seed", false, "leave an empty store empty")
+	c.Flags().StringVar(&f.writeToken, "write-token", "", "token that mutations must carry (Authorization: Bearer)")
+	c.Flags().StringSliceVar(&f.allowHosts, "allow-host", nil, "host name, besides loopback names, that requests may be addressed to")
+	c.Flags().StringSliceVar(&f.allowOrigins, "allow-origin", nil, "web origin that may call from a browser")
+	return c
+}
+
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("unexpected argument %q; see --help", args[0])}
+	}
+	return nil
+}
+
+func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
+	log, err := a.logger()
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w", f.listen, err)
+	}
+	defer func() {
+		if e := listener.Close(); e != nil && !errors.Is(e, net.ErrClosed) {
+			err = errors.Join(err, e)
+		}
+	}()
+	g, s, err := a.open(log, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if !f.noSeed {
+		if err := a.seed(ctx, g); err != nil {
+			return err
+		}
+	}
+	handler, err := a.handler(g, s, log, listener.Addr(), f)
+	if err != nil {
+		return err
+	}
+	a.welcome(listener.Addr())
+	return web.Serve(ctx, listener, handler)
+}
+
+// seed loads the founding article into an empty store.
+func (a *app) seed(ctx context.Context, g *graph.Graph) error {
+	session, err := g.Session(ctx)
+	if err != nil {
+		return err
+	}
+	seq, _, _ := session.Head()
+	session.Close()
+	if seq > 0 {
+		return nil
+	}
+	info, err := fs.Stat(seeds.Files(), seeds.Annotation)
+	if err != nil {
+		return err
+	}
+	file, err := seeds.Files().Open(seeds.Annotation)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // embedded
+	bar := progressbar.NewOptions64(info.Size(), progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),
+		progressbar.OptionSetDescription("reading the founding article"), progressbar.OptionSetPredictTime(false))
+	reader := progressbar.NewReader(file, bar)
+	r, err := interop.Import(ctx, g, &reader, interop.Options{Name: seeds.Annotation, FS: seeds.Files(), By: "onrecord seed"})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.err, "\nthe founding article is in the graph: %d changes, each with its evidence\n", r.Changes)
+	return nil
+}
+
+func (a *app) handler(g *graph.Graph, s *badger.Store, log *slog.Logger, addr net.Addr, f serveFlags) (*web.Server, error) {
+	api, err := schema.New(g, schema.Options{Logger: log, Version: version()})
+	if err != nil {
+		return nil, err
+	}
+	return web.New(web.Options{
+		Schema: api, Graph: g, Store: s, Logger: log, Version: version(), Loopback: isLoopback(addr),
+		WriteToken: f.writeToken, AllowHosts: f.allowHosts, AllowOrigins: f.allowOrigins,
+	})
+}
+
+func isLoopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+const firstQuery = `{ statements(filter: {speaker: "person:steve-witkoff"}) { nodes { text attributionChain { name } } } }`
+
+// welcome tells a newcomer where to go.
+func (a *app) welcome(addr net.Addr) {
+	base := "http://" + addr.String()
+	if a.json {
+		_ = a.printJSON(map[string]string{"url": base + "/", "graphql": base + "/graphql"})
+		return
+	}
+	fmt.Fprintf(a.out, `onrecord is serving.
+  start here    %[1]s/
+  GraphQL       %[1]s/graphql
+  the schema    %[1]s/schema.graphql
+  a first query %[1]s/graphql?query=%[2]s
+  or            curl -s %[1]s/graphql -H 'content-type: application/json' -d '{"query":"{ statements(filter: {speaker: \"person:steve-witkoff\"}) { nodes { text attributionChain { name } } } }"}'
+`, base, url.QueryEscape(firstQuery))
+}

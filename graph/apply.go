@@ -1,0 +1,185 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"onrecord/graph/keys"
+	"onrecord/store"
+)
+
+// Receipt says what a write did.
+type Receipt struct {
+	Seq        Seq // 0: everything was there already, nothing was written
+	RecordedAt time.Time
+	// ID is what the request answers with: the node, relation, assertion or
+	// fact it was about.
+	ID string
+	// Assertion is the assertion a relate request made.
+	Assertion string
+	// Repeated: the idempotency key was seen before; this is its first answer.
+	Repeated bool
+	Changes  int
+}
+
+// Request says who writes and how a repetition is known.
+type Request struct {
+	By             string
+	IdempotencyKey string
+	// digest of what the key stands for; a key belongs to one request.
+	digest string
+}
+
+const maxIdempotencyKey = 255
+
+func (r *Request) check() *Error {
+	if e := checkWords("the idempotency key", r.IdempotencyKey, maxIdempotencyKey, false); e != nil {
+		return e
+	}
+	return checkWords("the author", r.By, 255, false)
+}
+
+// requestDigest is what an idempotency key stands for.
+func requestDigest(kind string, input any) (string, error) {
+	raw, err := json.Marshal(input)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(append([]byte(kind+"\n"), raw...))
+	return hex.EncodeToString(sum[:16]), nil
+}
+
+// errNothing tells commit that there is nothing to write.
+var errNothing = errors.New("nothing to write")
+
+// Apply writes a verified draft in one transaction: all of it or nothing.
+func (g *Graph) Apply(ctx context.Context, v *Verified, r Request) (Receipt, error) {
+	if r.digest == "" && r.IdempotencyKey != "" {
+		var err error
+		if r.digest, err = requestDigest("apply", v.changes); err != nil {
+			return Receipt{}, err
+		}
+	}
+	id := ""
+	if len(v.ids) > 0 {
+		id = v.ids[0]
+	}
+	return g.commit(ctx, r, v.changes, v.blobs, Receipt{ID: id})
+}
+
+// stored is a receipt as it is kept under its idempotency key.
+type stored struct {
+	Request   string `json:"request"`
+	Seq       Seq    `json:"seq"`
+	At        Micros `json:"at"`
+	ID        string `json:"id"`
+	Assertion string `json:"assertion,omitempty"`
+	Changes   int    `json:"changes"`
+}
+
+// commit runs the changes as one transaction and logs those that changed
+// something.
+func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [][]byte, out Receipt) (Receipt, error) {
+	if e := r.check(); e != nil {
+		return Receipt{}, e
+	}
+	var receipt Receipt
+	_, err := g.store.Update(ctx, func(tx store.Tx) error {
+		receipt = out
+		if done, err := repeated(tx, r, &receipt); done || err != nil {
+			return firstError(err, errNothing)
+		}
+		h, err := readHead(tx)
+		if err != nil {
+			return err
+		}
+		// recordedAt strictly increases, whatever the clock does.
+		now := max(Micros(g.now().UnixMicro()), h.At+1)
+		for _, b := range blobs {
+			if _, err := putBlob(tx, b); err != nil {
+				return err
+			}
+		}
+		return g.write(tx, h, now, r, changes, &receipt)
+	})
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	return receipt, nil
+}
+
+func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Change, receipt *Receipt) error {
+	t := newTxn(tx, h, now, r.By)
+	var done []Change
+	for _, c := range changes {
+		changed, err := t.apply(c)
+		if err != nil {
+			return err
+		}
+		if changed {
+			done = append(done, c)
+		}
+	}
+	if len(done) > 0 {
+		if err := t.flush(); err != nil {
+			return err
+		}
+		entry := Entry{
+			Seq: t.seq, RecordedAt: now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
+			Result: receipt.ID, Assertion: receipt.Assertion, Previous: h.Digest.String(), Changes: done,
+		}
+		if _, err := appendLog(tx, &entry, t.next); err != nil {
+			return err
+		}
+		receipt.Seq, receipt.RecordedAt, receipt.Changes = t.seq, now.Time(), len(done)
+	}
+	if r.IdempotencyKey != "" {
+		return remember(tx, r, *receipt)
+	}
+	if len(done) == 0 {
+		return errNothing
+	}
+	return nil
+}
+
+// repeated answers a request whose key was used before.
+func repeated(tx store.Reader, r Request, receipt *Receipt) (bool, error) {
+	if r.IdempotencyKey == "" {
+		return false, nil
+	}
+	raw, err := tx.Get(keys.Idempotency(r.IdempotencyKey))
+	if isNotFound(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var s stored
+	if err := json.Unmarshal(raw, &s); err != nil {
+		return false, corrupt("the receipt of an idempotency key cannot be read")
+	}
+	if s.Request != r.digest {
+		return false, errorf(CodeIdempotency, "the idempotency key %s was used for another request; use a new key for a new request", quoted(r.IdempotencyKey))
+	}
+	*receipt = Receipt{Seq: s.Seq, RecordedAt: s.At.Time(), ID: s.ID, Assertion: s.Assertion, Changes: s.Changes, Repeated: true}
+	return true, nil
+}
+
+func remember(tx store.Tx, r Request, receipt Receipt) error {
+	s := stored{Request: r.digest, Seq: receipt.Seq, ID: receipt.ID, Assertion: receipt.Assertion, Changes: receipt.Changes}
+	if !receipt.RecordedAt.IsZero() {
+		s.At = Micros(receipt.RecordedAt.UnixMicro())
+	}
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return tx.Set(keys.Idempotency(r.IdempotencyKey), raw)
+}

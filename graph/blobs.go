@@ -1,0 +1,117 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+
+	"onrecord/graph/keys"
+	"onrecord/store"
+)
+
+// blobHead says that a blob is whole, or that a court or a copyright notice
+// had it removed. It is written with the chunks, in one transaction.
+type blobHead struct {
+	Size     int    `json:"size"`
+	Redacted bool   `json:"redacted,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+}
+
+// putBlob stores bytes under their hash. Syndicated copies share one blob, and
+// a redacted one stays redacted.
+func putBlob(tx store.Tx, b []byte) ([32]byte, error) {
+	sha := sha256.Sum256(b)
+	switch _, err := tx.Get(keys.BlobHead(sha)); {
+	case err == nil:
+		return sha, nil
+	case !isNotFound(err):
+		return sha, err
+	}
+	for i, part := range chunks(b) {
+		if err := tx.Set(keys.BlobChunk(sha, uint32(i)), part); err != nil {
+			return sha, err
+		}
+	}
+	return sha, setBlobHead(tx, sha, blobHead{Size: len(b)})
+}
+
+func setBlobHead(tx store.Tx, sha [32]byte, h blobHead) error {
+	raw, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	return tx.Set(keys.BlobHead(sha), raw)
+}
+
+func getBlobHead(r store.Reader, sha [32]byte) (blobHead, error) {
+	var h blobHead
+	raw, err := r.Get(keys.BlobHead(sha))
+	if err != nil {
+		return h, err
+	}
+	if err := json.Unmarshal(raw, &h); err != nil {
+		return h, corrupt("the head of blob %x cannot be read", sha)
+	}
+	return h, nil
+}
+
+// getBlobs reads whole blobs in two round trips. A redacted or missing one is
+// nil.
+func getBlobs(r store.Reader, shas [][32]byte) ([][]byte, error) {
+	heads := make([][]byte, len(shas))
+	for i, sha := range shas {
+		heads[i] = keys.BlobHead(sha)
+	}
+	raw, err := r.GetMany(heads)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]byte, len(shas))
+	var (
+		want  [][]byte
+		owner []int
+	)
+	for i, v := range raw {
+		var h blobHead
+		if v == nil {
+			continue
+		}
+		if err := json.Unmarshal(v, &h); err != nil {
+			return nil, corrupt("the head of blob %x cannot be read", shas[i])
+		}
+		if h.Redacted {
+			continue
+		}
+		out[i] = make([]byte, 0, h.Size)
+		for c := 0; c*chunkSize < h.Size || c == 0; c++ {
+			want, owner = append(want, keys.BlobChunk(shas[i], uint32(c))), append(owner, i)
+		}
+	}
+	parts, err := r.GetMany(want)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range parts {
+		if p == nil {
+			return nil, corrupt("a part of blob %x is missing", shas[owner[i]])
+		}
+		out[owner[i]] = append(out[owner[i]], p...)
+	}
+	return out, nil
+}
+
+// redactBlob replaces stored bytes by a tombstone.
+func redactBlob(tx store.Tx, sha [32]byte, reason string) error {
+	h, err := getBlobHead(tx, sha)
+	if isNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for c := 0; c*chunkSize < h.Size || c == 0; c++ {
+		if err := tx.Delete(keys.BlobChunk(sha, uint32(c))); err != nil {
+			return err
+		}
+	}
+	return setBlobHead(tx, sha, blobHead{Size: h.Size, Redacted: true, Reason: reason})
+}

@@ -1,0 +1,349 @@
+package graph
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"onrecord/graph/edtf"
+)
+
+// CommitmentFilter narrows lists of commitments. State, States, ConditionalOnAny
+// and the rest combine by AND.
+type CommitmentFilter struct {
+	PledgedBy        string
+	ActingFor        bool // also what was pledged by those who represent or hold office in PledgedBy
+	OwedTo           string
+	State            CommitmentState
+	States           []CommitmentState
+	ConditionalOn    string
+	ConditionalOnAny []string
+	IncludedIn       string
+	OmittedFrom      string
+	OmittedFromKind  DocumentKind
+	TextStatus       []TextStatus
+	Strength         []Strength
+	DeadlineFrom     string // EDTF
+	DeadlineTo       string
+	Text             string
+	Review           []ReviewStatus
+}
+
+// CommitmentOrderField says what commitments are ordered by.
+type CommitmentOrderField string
+
+// Commitment orders. Without one, a list is by deadline, those without one
+// first.
+const (
+	OrderDeadline             CommitmentOrderField = "DEADLINE"
+	OrderCommitmentRecordedAt CommitmentOrderField = "RECORDED_AT"
+	OrderStrength             CommitmentOrderField = "STRENGTH"
+)
+
+// CommitmentOrder is an order of commitments.
+type CommitmentOrder struct {
+	Field CommitmentOrderField
+	Desc  bool
+}
+
+type commitmentQuery struct {
+	f                             CommitmentFilter
+	pledgors, creditors           refSet
+	conditions, included, omitted refSet
+	pledgorNodes, creditorNodes   []*Node
+	conditionNodes, includedNodes []*Node
+	omittedNodes                  []*Node
+	when                          period
+	words                         wordFilter
+	states                        []CommitmentState
+}
+
+func (v *View) commitmentQuery(f CommitmentFilter) (*commitmentQuery, error) {
+	if err := reviewFilter(f.Review).check(); err != nil {
+		return nil, err
+	}
+	q := &commitmentQuery{f: f, states: f.States}
+	if f.State != "" {
+		q.states = append([]CommitmentState{f.State}, f.States...)
+	}
+	var err error
+	if q.pledgors, q.pledgorNodes, err = v.filterSet(f.PledgedBy); err != nil {
+		return nil, err
+	}
+	if f.ActingFor && len(q.pledgorNodes) > 0 {
+		if err := v.addAgents(q); err != nil {
+			return nil, err
+		}
+	}
+	if q.creditors, q.creditorNodes, err = v.filterSet(f.OwedTo); err != nil {
+		return nil, err
+	}
+	if q.conditions, q.conditionNodes, err = v.filterSet(append([]string{f.ConditionalOn}, f.ConditionalOnAny...)...); err != nil {
+		return nil, err
+	}
+	if q.included, q.includedNodes, err = v.filterSet(f.IncludedIn); err != nil {
+		return nil, err
+	}
+	if q.omitted, q.omittedNodes, err = v.filterSet(f.OmittedFrom); err != nil {
+		return nil, err
+	}
+	if q.when, err = periodOf(f.DeadlineFrom, f.DeadlineTo); err != nil {
+		return nil, err
+	}
+	q.words, err = textFilter(f.Text)
+	return q, err
+}
+
+// addAgents widens the pledgors by those who act for them: office holders and
+// representatives.
+func (v *View) addAgents(q *commitmentQuery) error {
+	agents, err := v.agentsOf(q.pledgorNodes)
+	if err != nil {
+		return err
+	}
+	for _, list := range agents {
+		for _, n := range list {
+			if !q.pledgors[n.Ref] {
+				q.pledgorNodes = append(q.pledgorNodes, n)
+			}
+			for _, r := range n.refs() {
+				q.pledgors[r] = true
+			}
+		}
+	}
+	return nil
+}
+
+// agentsOf gives, for each node, those who represent it or hold office in it.
+func (v *View) agentsOf(nodes []*Node) ([][]*Node, error) {
+	edges, err := v.Edges(nodes, []Want{{HoldsOffice, Incoming}, {Represents, Incoming}}, mostInList)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*Node, len(nodes))
+	for i, list := range edges {
+		if out[i], err = v.Nodes(others(list, func(Edge) bool { return true })); err != nil {
+			return nil, err
+		}
+		out[i] = slices.DeleteFunc(out[i], func(n *Node) bool { return n == nil || !n.Visible() })
+	}
+	return out, nil
+}
+
+// needsTerms says whether the filter looks beyond the record.
+func (q *commitmentQuery) needsTerms() bool {
+	f := q.f
+	return q.pledgors != nil || q.creditors != nil || q.conditions != nil || q.included != nil || q.omitted != nil ||
+		len(q.states) > 0 || f.OmittedFromKind != "" || len(f.TextStatus) > 0
+}
+
+func (q *commitmentQuery) plain(n *Node) bool {
+	return n.Commitment != nil && n.MergedInto == 0 && reviewFilter(q.f.Review).shows(n.Review, n.RetractedAt) &&
+		contains(q.f.Strength, Strength(n.Prop(PropStrength))) && q.when.matches(n.Prop(PropDeadline)) && q.words.matches(names(n)...)
+}
+
+// keep filters commitments: first by their records, then, for those left, by
+// their terms, loaded together.
+func (q *commitmentQuery) keep(v *View, nodes []*Node) ([]bool, error) {
+	out, _ := eachNode(q.plain)(v, nodes)
+	if !q.needsTerms() {
+		return out, nil
+	}
+	var (
+		left []*Node
+		at   []int
+	)
+	for i, ok := range out {
+		if ok {
+			left, at = append(left, nodes[i]), append(at, i)
+		}
+	}
+	if len(left) == 0 {
+		return out, nil
+	}
+	terms, err := v.Terms(left)
+	if err != nil {
+		return nil, err
+	}
+	presences, err := q.presences(v, left)
+	if err != nil {
+		return nil, err
+	}
+	for j, i := range at {
+		out[i] = q.fits(terms[j]) && q.fitsText(presences, j)
+	}
+	return out, nil
+}
+
+func (q *commitmentQuery) fits(t *Terms) bool {
+	return anyIn(q.pledgors, t.PledgedBy) && anyIn(q.creditors, t.OwedTo) && contains(q.states, t.State) &&
+		(q.conditions == nil || slices.ContainsFunc(t.Conditions, func(c Condition) bool { return q.conditions[c.Event.Ref] }))
+}
+
+func anyIn(s refSet, nodes []*Node) bool {
+	return s == nil || slices.ContainsFunc(nodes, func(n *Node) bool { return s[n.Ref] })
+}
+
+// presences are loaded only when the filter asks what became of a commitment
+// in documents.
+func (q *commitmentQuery) presences(v *View, nodes []*Node) ([][]*TextPresence, error) {
+	if q.included == nil && q.omitted == nil && q.f.OmittedFromKind == "" && len(q.f.TextStatus) == 0 {
+		return nil, nil
+	}
+	return v.Presences(nodes)
+}
+
+func (q *commitmentQuery) fitsText(all [][]*TextPresence, j int) bool {
+	if all == nil {
+		return true
+	}
+	some := func(ok func(p *TextPresence) bool) bool { return slices.ContainsFunc(all[j], ok) }
+	inText := func(p *TextPresence) bool { return p.Status != Omitted }
+	return (q.included == nil || some(func(p *TextPresence) bool { return inText(p) && q.included[p.Document.Ref] })) &&
+		(q.omitted == nil || some(func(p *TextPresence) bool { return !inText(p) && q.omitted[p.Document.Ref] })) &&
+		(q.f.OmittedFromKind == "" || some(func(p *TextPresence) bool { return !inText(p) && p.Document.Document.Kind == q.f.OmittedFromKind })) &&
+		(len(q.f.TextStatus) == 0 || some(func(p *TextPresence) bool { return slices.Contains(q.f.TextStatus, p.Status) }))
+}
+
+// Commitments lists commitments of the whole graph.
+func (v *View) Commitments(f CommitmentFilter, o *CommitmentOrder, p Page) (*Connection[*Node], error) {
+	q, err := v.commitmentQuery(f)
+	if err != nil {
+		return nil, err
+	}
+	order := CommitmentOrder{Field: OrderDeadline}
+	if o != nil {
+		order = *o
+	}
+	src, sorted := commitmentSource(q, order)
+	if len(q.words) > 0 && !sorted {
+		if src, err = v.wordSource(q.words); err != nil {
+			return nil, err
+		}
+	}
+	pages, err := v.commitmentPages([]source{src}, q, order, sorted, p, fingerprintOf("commitments", f, o))
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// commitmentSource picks the narrowest index that holds the list.
+func commitmentSource(q *commitmentQuery, o CommitmentOrder) (source, bool) {
+	byDeadline := o.Field == OrderDeadline
+	drive := func(nodes []*Node, w Want) (source, bool) {
+		if len(nodes) == 0 {
+			return source{}, true
+		}
+		return edgeSource(nodes[0], o.Desc, w), byDeadline && w.Direction == Outgoing || byDeadline
+	}
+	switch {
+	case q.omitted != nil:
+		return drive(q.omittedNodes, Want{OmittedFrom, Incoming})
+	case q.conditions != nil && len(q.conditionNodes) <= 1:
+		return drive(q.conditionNodes, Want{ConditionalOn, Incoming})
+	case q.pledgors != nil && len(q.pledgorNodes) <= 1:
+		return drive(q.pledgorNodes, Want{Pledged, Outgoing})
+	case q.included != nil:
+		return drive(q.includedNodes, Want{IncludedIn, Incoming})
+	case q.creditors != nil:
+		return drive(q.creditorNodes, Want{OwedTo, Incoming})
+	case len(q.words) > 0:
+		return source{}, false
+	case o.Field == OrderCommitmentRecordedAt:
+		return kindSource(Commitment, o.Desc, true), true
+	}
+	return kindSource(Commitment, o.Desc, false), byDeadline
+}
+
+func (v *View) commitmentPages(srcs []source, q *commitmentQuery, o CommitmentOrder, sorted bool, p Page, fp string) ([]*Connection[*Node], error) {
+	if !sorted {
+		w, err := p.checkAll(srcs, fp)
+		if err != nil {
+			return nil, err
+		}
+		pinned, err := v.pinned(w)
+		if err != nil {
+			return nil, err
+		}
+		for i := range srcs {
+			if srcs[i], err = gather(pinned, srcs[i], nodeAccept(q.keep), o.Desc, commitmentKeys(o.Field)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return readPages(v, srcs, p, fp, nodeAccept(q.keep))
+}
+
+func commitmentKeys(field CommitmentOrderField) func([]*Node) ([][]byte, error) {
+	return func(nodes []*Node) ([][]byte, error) {
+		out := make([][]byte, len(nodes))
+		for i, n := range nodes {
+			switch field {
+			case OrderStrength:
+				// Ascending is from the weakest to the strongest.
+				out[i] = binary.BigEndian.AppendUint16(nil, 100-uint16(code(strengths, Strength(n.Prop(PropStrength)))))
+			case OrderDeadline:
+				d := sortOfDate(n.Prop(PropDeadline))
+				out[i] = d[:]
+			}
+		}
+		return out, nil
+	}
+}
+
+// CommitmentList names a list of commitments that hangs on a node.
+type CommitmentList int
+
+// Lists of commitments on nodes.
+const (
+	CommitmentsOfDebtor CommitmentList = iota
+	CommitmentsOfCreditor
+	CommitmentsOfStatement
+	CommitmentsIncluded
+	CommitmentsOmitted
+	CommitmentsOnCondition
+)
+
+// CommitmentsOf reads, for each node, one page of its commitments. actingFor
+// adds, to a debtor's own, those of whoever acts for it.
+func (v *View) CommitmentsOf(nodes []*Node, list CommitmentList, f CommitmentFilter, actingFor bool, p Page) ([]*Connection[*Node], error) {
+	q, err := v.commitmentQuery(f)
+	if err != nil {
+		return nil, err
+	}
+	want := map[CommitmentList]Want{
+		CommitmentsOfDebtor: {Pledged, Outgoing}, CommitmentsOfCreditor: {OwedTo, Incoming}, CommitmentsOfStatement: {Expresses, Outgoing},
+		CommitmentsIncluded: {IncludedIn, Incoming}, CommitmentsOmitted: {OmittedFrom, Incoming}, CommitmentsOnCondition: {ConditionalOn, Incoming},
+	}[list]
+	srcs := make([]source, len(nodes))
+	for i, n := range nodes {
+		srcs[i] = edgeSource(n, false, want)
+	}
+	if actingFor && (list == CommitmentsOfDebtor || list == CommitmentsOfCreditor) {
+		agents, err := v.agentsOf(nodes)
+		if err != nil {
+			return nil, err
+		}
+		for i, more := range agents {
+			for _, n := range more {
+				srcs[i].groups = append(srcs[i].groups, edgeSource(n, false, want).groups...)
+			}
+		}
+		return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, false, p, fingerprintOf("commitments of", list, f, actingFor))
+	}
+	return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, true, p, fingerprintOf("commitments of", list, f, actingFor))
+}
+
+// today is the day the view looks from: the last day it asks for, or the
+// clock's.
+func (v *View) today() edtf.Day {
+	if v.valid != nil {
+		return v.valid.Latest()
+	}
+	return edtf.DayOf(v.clock)
+}
+
+func periodBefore(date string, day edtf.Day) bool {
+	d, err := edtf.Parse(date)
+	return err == nil && d.Latest() < day
+}

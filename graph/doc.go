@@ -1,0 +1,42 @@
+// Package graph is the heart of onrecord: a knowledge graph of actors,
+// statements and commitments in which every edge points at the very characters
+// of a stored document.
+//
+// # The way in
+//
+// A Draft proposes documents, nodes, statements, commitments, relations and
+// facts, and quotes words as evidence (draft.go). Verify is the gate
+// (verify.go): each quotation must be the characters of its document at one
+// place, each relation must fit the ontology (ontology.go). What passes is a
+// list of Changes (change.go), everything named by id, every quotation by span
+// and digest. Apply runs them as one transaction (txn.go): records are changed
+// in memory, then written together with the index entries that follow from
+// them (entries.go, the one place that knows which), and the Changes are
+// appended to the log, chained by hash (log.go).
+//
+// # What lies in the store
+//
+// Keys are made in package keys. Records and index entries are cells (package
+// cells): each remembers the transaction that began it and the one that ended
+// it, so a View can read the graph as of any transaction. Records are in
+// records.go and codec.go. Texts of documents are blobs under their hash; the
+// log holds digests of them, never the text, so redact.go can remove words for
+// good while the chain still verifies.
+//
+// # The way out
+//
+// A Session is one committed state; a View of it is what had been recorded as
+// of a transaction, seen from a day of the world's time (view.go). Its methods
+// take many nodes and answer in one or two round trips. Lists are Connections
+// (list.go) over index ranges, with filters in actors.go, statements.go,
+// commitments.go and relations.go; cursors pin their transaction (page.go).
+// States of commitments are a pure function of what is recorded (states.go).
+// Walks are neighborhood.go, paths.go and links.go; words are found through
+// segments (words.go, search.go).
+//
+// # Time
+//
+// recordedAt is when the graph learned something; it strictly increases.
+// Validity is when it held in the world. Nothing is deleted: review and
+// retraction act on assertions and facts, and an earlier View still shows them.
+package graph

@@ -1,0 +1,192 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"onrecord/graph/cells"
+	"onrecord/graph/keys"
+	"onrecord/store"
+)
+
+// Graph is a knowledge graph in a store. It is safe for concurrent use.
+type Graph struct {
+	store store.Store
+	now   func() time.Time
+	log   *slog.Logger
+}
+
+// Option changes how a Graph is opened.
+type Option func(*Graph)
+
+// WithClock sets where recordedAt comes from.
+func WithClock(now func() time.Time) Option { return func(g *Graph) { g.now = now } }
+
+// WithLogger sets where the graph reports what no caller waits for.
+func WithLogger(l *slog.Logger) Option { return func(g *Graph) { g.log = l } }
+
+// Open makes a graph of a store. The store stays the caller's to close.
+func Open(s store.Store, opts ...Option) (*Graph, error) {
+	g := &Graph{store: s, now: time.Now, log: slog.New(slog.DiscardHandler)}
+	for _, o := range opts {
+		o(g)
+	}
+	session, err := g.Session(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close()
+	return g, nil
+}
+
+// Session reads one committed state of the graph. All views made from it show
+// that state or an earlier one, so that an answer never mixes two. It holds
+// resources until Close, and serves one goroutine at a time.
+type Session struct {
+	graph *Graph
+	snap  store.Snapshot
+	head  head
+	ctx   context.Context
+	texts *textCache
+}
+
+// Session opens a session. When ctx ends, reads fail with its error.
+func (g *Graph) Session(ctx context.Context) (*Session, error) {
+	snap, err := g.store.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	h, err := readHead(snap)
+	if err != nil {
+		snap.Release()
+		return nil, err
+	}
+	return &Session{graph: g, snap: snap, head: h, ctx: ctx, texts: newTextCache()}, nil
+}
+
+// Close releases the session.
+func (s *Session) Close() { s.snap.Release() }
+
+// Head is the newest transaction the session sees, its instant and digest.
+func (s *Session) Head() (Seq, Micros, Digest) { return s.head.Seq, s.head.At, s.head.Digest }
+
+// Token names the committed state the session shows.
+func (s *Session) Token() store.Token { return s.snap.Token() }
+
+// Present is the view of what is recorded now.
+func (s *Session) Present() *View { return s.at(s.head.Seq) }
+
+// ViewAt is the view of what the graph had recorded as of a transaction.
+func (s *Session) ViewAt(seq Seq) *View { return s.at(min(seq, s.head.Seq)) }
+
+// AsOf is the view of what the graph had recorded at an instant.
+func (s *Session) AsOf(at time.Time) (*View, error) {
+	if at.IsZero() || !at.Before(s.head.At.Time()) {
+		return s.Present(), nil
+	}
+	seq, err := seqAt(s.snap, Micros(at.UnixMicro()))
+	if err != nil {
+		return nil, err
+	}
+	return s.at(seq), nil
+}
+
+func (s *Session) at(seq Seq) *View {
+	return &View{session: s, cells: cells.NewReader(s.snap, seq, s.head.Seq), at: seq, clock: s.graph.now()}
+}
+
+// Texts of documents are read whole; a session keeps the last ones within this
+// many bytes.
+const textBudget = 32 << 20
+
+func (s *Session) stop() error { return s.ctx.Err() }
+
+// idCell is what an id leads to.
+type idCell struct {
+	class byte
+	ref   Ref
+	owner Ref // an assertion's relation, a fact's node
+}
+
+func encodeID(c idCell) []byte {
+	e := &encoder{b: []byte{c.class}}
+	e.ref(c.ref)
+	e.ref(c.owner)
+	return e.b
+}
+
+func decodeID(b []byte) (idCell, error) {
+	if len(b) < 3 {
+		return idCell{}, corrupt("an id leads nowhere")
+	}
+	d := &decoder{b: b[1:]}
+	c := idCell{class: b[0], ref: d.ref(), owner: d.ref()}
+	return c, d.err
+}
+
+// cellReader is what lookups need: a view's cells or a transaction's.
+type cellReader interface {
+	GetMany(keys [][]byte) ([]cells.Cell, error)
+	ScanMany(ranges []cells.Range) ([][]cells.Cell, error)
+}
+
+// lookup resolves ids; an unknown one has class 0. An id that cannot be one is
+// unknown.
+func lookup(r cellReader, ids []string) ([]idCell, error) {
+	ks := make([][]byte, len(ids))
+	for i, id := range ids {
+		if !idLike(id) {
+			id = "?"
+		}
+		ks[i] = keys.ID(id)
+	}
+	got, err := r.GetMany(ks)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]idCell, len(ids))
+	for i, c := range got {
+		if c.Key == nil {
+			continue
+		}
+		if out[i], err = decodeID(c.Value); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func idLike(id string) bool {
+	if id == "" || len(id) > maxID {
+		return false
+	}
+	for i := 0; i < len(id); i++ {
+		if id[i] <= ' ' || id[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// loadNodes reads node records; a missing one is nil. Refs may repeat.
+func loadNodes(r cellReader, refs []Ref) ([]*Node, error) {
+	ks := make([][]byte, len(refs))
+	for i, ref := range refs {
+		ks[i] = keys.Node(uint64(ref))
+	}
+	got, err := r.GetMany(ks)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Node, len(refs))
+	for i, c := range got {
+		if c.Key == nil {
+			continue
+		}
+		if out[i], err = decodeNode(refs[i], c.Value); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,259 @@
+package interop
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"onrecord/graph"
+)
+
+// The formats.
+const (
+	DraftFormat   = "onrecord-draft/1"
+	HistoryFormat = "onrecord-history/1"
+)
+
+// Options say what surrounds a file.
+type Options struct {
+	// Name is the file's name, for error messages.
+	Name string
+	// FS is the folder that textFile may read from: the file's own. Without it
+	// a file with textFile is refused.
+	FS fs.FS
+	// By is who imports a draft.
+	By string
+	// IdempotencyKey makes a repeated import of the same draft answer the same.
+	IdempotencyKey string
+}
+
+// header is the first line of a draft. It may be left out.
+type header struct {
+	Record     string             `json:"record"`
+	Format     string             `json:"format"`
+	Origin     graph.Origin       `json:"origin,omitempty"`
+	Confidence float64            `json:"confidence,omitempty"`
+	Review     graph.ReviewStatus `json:"review,omitempty"`
+	Document   string             `json:"document,omitempty"` // of evidence that names none
+	Explicit   bool               `json:"explicit,omitempty"`
+}
+
+// The lines of a draft: a part and what kind it is.
+type (
+	documentLine struct {
+		Record string `json:"record"`
+		graph.DocumentDraft
+		TextFile string `json:"textFile,omitempty"`
+	}
+	nodeLine struct {
+		Record string `json:"record"`
+		graph.NodeDraft
+	}
+	statementLine struct {
+		Record string `json:"record"`
+		graph.StatementDraft
+	}
+	commitmentLine struct {
+		Record string `json:"record"`
+		graph.CommitmentDraft
+	}
+	relationLine struct {
+		Record string `json:"record"`
+		graph.RelationDraft
+	}
+	factLine struct {
+		Record string `json:"record"`
+		graph.FactDraft
+	}
+	mergeLine struct {
+		Record string `json:"record"`
+		graph.MergeDraft
+	}
+)
+
+var draftFields = fieldNames(header{}, documentLine{}, nodeLine{}, statementLine{}, commitmentLine{}, relationLine{}, factLine{}, mergeLine{})
+
+// Decode reads a draft. It checks the file's form; whether what it says is true
+// to the documents is for graph.Verify.
+func Decode(r io.Reader, o Options) (*graph.Draft, error) {
+	d, err := decode(newLines(r, MaxLine), o)
+	if err != nil {
+		return nil, inFile(o.Name, err)
+	}
+	return d, nil
+}
+
+func decode(l *lines, o Options) (*graph.Draft, error) {
+	in := &draftReader{options: o, draft: &graph.Draft{Origin: graph.Imported}}
+	for first := true; ; first = false {
+		raw, err := l.next()
+		if errors.Is(err, io.EOF) {
+			return in.draft, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := in.line(l.n, raw, first); err != nil {
+			return nil, err
+		}
+	}
+}
+
+type draftReader struct {
+	options  Options
+	draft    *graph.Draft
+	document string
+	size     int
+}
+
+func (in *draftReader) line(n int, raw []byte, first bool) error {
+	if err := in.grow(n, len(raw)); err != nil {
+		return err
+	}
+	kind, err := recordOf(n, raw)
+	if err != nil {
+		return err
+	}
+	if kind == "header" {
+		if !first {
+			return badLine(n, "a header stands on the first line only")
+		}
+		return in.header(n, raw)
+	}
+	part, err := in.part(n, kind, raw)
+	if err != nil {
+		return err
+	}
+	part.EachEvidence(func(e *graph.EvidenceDraft) {
+		if e.Document == "" {
+			e.Document = in.document
+		}
+	})
+	in.draft.Add(part)
+	return nil
+}
+
+func (in *draftReader) grow(n, by int) error {
+	if in.size += by; in.size > MaxDraft {
+		return badLine(n, "the draft is larger than %d bytes; split it into several files", MaxDraft)
+	}
+	return nil
+}
+
+// recordOf reads what kind of line it is.
+func recordOf(n int, raw []byte) (string, error) {
+	var line struct {
+		Record *string `json:"record"`
+	}
+	if err := check(n, raw, nil); err != nil {
+		return "", err
+	}
+	if err := json.Unmarshal(raw, &line); err != nil {
+		return "", badLine(n, "%s", plain(err))
+	}
+	if line.Record == nil {
+		return "", badLine(n, "the field “record” is missing: it says what the line is")
+	}
+	return *line.Record, nil
+}
+
+func (in *draftReader) header(n int, raw []byte) error {
+	var h header
+	if err := decodeLine(n, raw, draftFields, &h); err != nil {
+		return err
+	}
+	if h.Format == HistoryFormat {
+		return badLine(n, "this is a history (%s), not a draft; it is imported into an empty store", HistoryFormat)
+	}
+	if h.Format != DraftFormat {
+		return badLine(n, "the format “%s” is not %s", h.Format, DraftFormat)
+	}
+	if h.Origin != "" {
+		in.draft.Origin = h.Origin
+	}
+	in.draft.Confidence, in.draft.Review, in.draft.Explicit = h.Confidence, h.Review, h.Explicit
+	in.document = h.Document
+	return nil
+}
+
+func (in *draftReader) part(n int, kind string, raw []byte) (graph.Part, error) {
+	switch kind {
+	case "document":
+		return in.documentPart(n, raw)
+	case "node":
+		var l nodeLine
+		err := decodeLine(n, raw, draftFields, &l)
+		l.Line = n
+		return graph.Part{Node: &l.NodeDraft}, err
+	case "statement":
+		var l statementLine
+		err := decodeLine(n, raw, draftFields, &l)
+		l.Line = n
+		return graph.Part{Statement: &l.StatementDraft}, err
+	case "commitment":
+		var l commitmentLine
+		err := decodeLine(n, raw, draftFields, &l)
+		l.Line = n
+		return graph.Part{Commitment: &l.CommitmentDraft}, err
+	case "relation":
+		var l relationLine
+		err := decodeLine(n, raw, draftFields, &l)
+		l.Line = n
+		return graph.Part{Relation: &l.RelationDraft}, err
+	case "fact":
+		var l factLine
+		err := decodeLine(n, raw, draftFields, &l)
+		l.Line = n
+		return graph.Part{Fact: &l.FactDraft}, err
+	case "merge":
+		var l mergeLine
+		err := decodeLine(n, raw, draftFields, &l)
+		l.Line = n
+		return graph.Part{Merge: &l.MergeDraft}, err
+	}
+	return graph.Part{}, badLine(n, "there is no record “%s”: use header, document, node, statement, commitment, relation, fact or merge", kind)
+}
+
+func (in *draftReader) documentPart(n int, raw []byte) (graph.Part, error) {
+	var l documentLine
+	if err := decodeLine(n, raw, draftFields, &l); err != nil {
+		return graph.Part{}, err
+	}
+	l.Line = n
+	if l.TextFile != "" {
+		if l.Text != nil {
+			return graph.Part{}, badLine(n, "text and textFile do not go together")
+		}
+		words, err := in.readText(n, l.TextFile)
+		if err != nil {
+			return graph.Part{}, err
+		}
+		l.Text = &words
+	}
+	return graph.Part{Document: &l.DocumentDraft}, nil
+}
+
+// readText reads a text that lies beside the file.
+func (in *draftReader) readText(n int, name string) (string, error) {
+	if in.options.FS == nil {
+		return "", badLine(n, "textFile cannot be read here: there is no folder; give the words in “text”")
+	}
+	if !fs.ValidPath(name) {
+		return "", badLine(n, "textFile “%s” is not a plain path below the file's own folder", name)
+	}
+	f, err := in.options.FS.Open(name)
+	if err != nil {
+		return "", &graph.Error{Code: graph.CodeBadFormat, Path: fmt.Sprintf("line %d", n), Message: fmt.Sprintf("textFile “%s” cannot be read: %v", name, err), Cause: err}
+	}
+	defer f.Close()
+	words, err := io.ReadAll(io.LimitReader(f, MaxLine+1))
+	if err != nil {
+		return "", badLine(n, "textFile “%s” cannot be read: %v", name, err)
+	}
+	if len(words) > MaxLine {
+		return "", badLine(n, "textFile “%s” is longer than %d bytes", name, MaxLine)
+	}
+	return string(words), in.grow(n, len(words))
+}

@@ -1,0 +1,329 @@
+package keys
+
+import "encoding/binary"
+
+type builder []byte
+
+func start(letter byte) builder { return append(make(builder, 0, 40), letter) }
+
+func (b builder) num(n uint64) builder  { return binary.BigEndian.AppendUint64(b, n) }
+func (b builder) u32(n uint32) builder  { return binary.BigEndian.AppendUint32(b, n) }
+func (b builder) byte(c byte) builder   { return append(b, c) }
+func (b builder) raw(p []byte) builder  { return append(b, p...) }
+func (b builder) text(s string) builder { return append(append(b, s...), 0) }
+
+// Directions of adjacency.
+const (
+	Out byte = 0
+	In  byte = 1
+)
+
+// Classes of numbered things.
+const (
+	ClassNode      byte = 'n'
+	ClassRelation  byte = 'r'
+	ClassAssertion byte = 's'
+	ClassFact      byte = 'f'
+)
+
+// Date is the order part of a key.
+type Date [8]byte
+
+// Meta is a single value of the store, by name.
+func Meta(n string) []byte { return start(meta).text(n) }
+
+// MetaPrefix is where the meta values whose name begins so lie.
+func MetaPrefix(n string) []byte { return append(start(meta), n...) }
+
+// Log is one chunk of a log entry.
+func Log(seq uint64, chunk uint32) []byte { return start(logEntry).num(seq).u32(chunk) }
+
+// LogFrom is where the entries from seq on begin.
+func LogFrom(seq uint64) []byte { return start(logEntry).num(seq) }
+
+// LogTime finds a transaction by its instant, in microseconds since 1970.
+func LogTime(micros uint64) []byte { return start(logTime).num(micros) }
+
+// LogTimes is the prefix of all instants.
+func LogTimes() []byte { return start(logTime) }
+
+// IdempotencyKeys is the prefix of all receipts.
+func IdempotencyKeys() []byte { return start(idempotency) }
+
+// Idempotency is where a request that carried the key left its receipt.
+func Idempotency(key string) []byte { return start(idempotency).text(key) }
+
+// BlobChunk is one chunk of a blob.
+func BlobChunk(sha [32]byte, chunk uint32) []byte { return start(blobChunk).raw(sha[:]).u32(chunk) }
+
+// BlobHead says that a blob is whole.
+func BlobHead(sha [32]byte) []byte { return start(blobMeta).raw(sha[:]) }
+
+// BlobHeads is the prefix of all of them.
+func BlobHeads() []byte { return start(blobMeta) }
+
+// Segment is the head of a search segment.
+func Segment(n uint64) []byte { return start(segment).num(n) }
+
+// Segments is the prefix of all of them.
+func Segments() []byte { return start(segment) }
+
+// Posting is one chunk of the nodes a word occurs in, within a segment.
+func Posting(seg uint64, token string, chunk uint32) []byte {
+	return start(posting).num(seg).text(token).u32(chunk)
+}
+
+// PostingToken is the prefix of all chunks of a word.
+func PostingToken(seg uint64, token string) []byte { return start(posting).num(seg).text(token) }
+
+// PostingPrefix is the prefix of all words of a segment that begin so.
+func PostingPrefix(seg uint64, prefix string) []byte {
+	return append(start(posting).num(seg), prefix...)
+}
+
+// ID leads from a readable id to its number.
+func ID(s string) []byte { return start(id).text(s) }
+
+// IDs is where the ids that begin so lie.
+func IDs(prefix string) []byte { return append(start(id), prefix...) }
+
+// Node is a node's record.
+func Node(n uint64) []byte { return start(node).num(n) }
+
+// Nodes is the prefix of all node records.
+func Nodes() []byte { return start(node) }
+
+// Relation is a relation's record.
+func Relation(n uint64) []byte { return start(relation).num(n) }
+
+// Relations is the prefix of all relation records.
+func Relations() []byte { return start(relation) }
+
+// Assertion is one assertion of a relation.
+func Assertion(rel, n uint64) []byte { return start(assertion).num(rel).num(n) }
+
+// Assertions is the prefix of a relation's assertions.
+func Assertions(rel uint64) []byte { return start(assertion).num(rel) }
+
+// AllAssertions is the prefix of all assertions.
+func AllAssertions() []byte { return start(assertion) }
+
+// Fact is one fact of a node.
+func Fact(n, f uint64) []byte { return start(fact).num(n).num(f) }
+
+// Facts is the prefix of a node's facts.
+func Facts(n uint64) []byte { return start(fact).num(n) }
+
+// AllFacts is the prefix of all facts.
+func AllFacts() []byte { return start(fact) }
+
+// Adjacency is one end of a relation.
+func Adjacency(n uint64, dir, typ byte, order Date, rel uint64) []byte {
+	return start(adjacency).num(n).byte(dir).byte(typ).raw(order[:]).num(rel)
+}
+
+// AdjacencyOf is the prefix of a node's relations in one direction and of one
+// type.
+func AdjacencyOf(n uint64, dir, typ byte) []byte {
+	return start(adjacency).num(n).byte(dir).byte(typ)
+}
+
+// AdjacencyDir is the prefix of a node's relations in one direction.
+func AdjacencyDir(n uint64, dir byte) []byte { return start(adjacency).num(n).byte(dir) }
+
+// AdjacencyNode is the prefix of all relations of a node.
+func AdjacencyNode(n uint64) []byte { return start(adjacency).num(n) }
+
+// AdjacencyAll is the prefix of all adjacency entries.
+func AdjacencyAll() []byte { return start(adjacency) }
+
+// AdjacencyTail is how many bytes of an adjacency key follow AdjacencyOf:
+// order and relation.
+const AdjacencyTail = 16
+
+// ParseAdjacency takes an adjacency key apart.
+func ParseAdjacency(k []byte) (n uint64, dir, typ byte, order Date, rel uint64, ok bool) {
+	if len(k) != 27 || k[0] != adjacency {
+		return 0, 0, 0, Date{}, 0, false
+	}
+	copy(order[:], k[11:19])
+	return binary.BigEndian.Uint64(k[1:]), k[9], k[10], order, binary.BigEndian.Uint64(k[19:]), true
+}
+
+// Count is how many visible relations a node has in a direction, of a type.
+func Count(n uint64, dir, typ byte) []byte { return start(count).num(n).byte(dir).byte(typ) }
+
+// Counts is the prefix of a node's counts.
+func Counts(n uint64) []byte { return start(count).num(n) }
+
+// ParseCount takes a count key apart.
+func ParseCount(k []byte) (n uint64, dir, typ byte, ok bool) {
+	if len(k) != 11 || k[0] != count {
+		return 0, 0, 0, false
+	}
+	return binary.BigEndian.Uint64(k[1:]), k[9], k[10], true
+}
+
+// Kind is one node in the list of its kind.
+func Kind(code byte, order Date, n uint64) []byte {
+	return start(kind).byte(code).raw(order[:]).num(n)
+}
+
+// Kinds is the prefix of all nodes of a kind.
+func Kinds(code byte) []byte { return start(kind).byte(code) }
+
+// KindTail is how many bytes of a kind key follow Kinds: order and node.
+const KindTail = 16
+
+// Position is one span that something is anchored at.
+func Position(doc uint64, from, to uint32, class byte, n uint64) []byte {
+	return start(position).num(doc).u32(from).u32(to).byte(class).num(n)
+}
+
+// Positions is the prefix of everything anchored in a document.
+func Positions(doc uint64) []byte { return start(position).num(doc) }
+
+// PositionsFrom is where the spans that start at or after from begin.
+func PositionsFrom(doc uint64, from uint32) []byte { return start(position).num(doc).u32(from) }
+
+// ParsePosition takes a position key apart.
+func ParsePosition(k []byte) (doc uint64, from, to uint32, class byte, n uint64, ok bool) {
+	if len(k) != 26 || k[0] != position {
+		return 0, 0, 0, 0, 0, false
+	}
+	return binary.BigEndian.Uint64(k[1:]), binary.BigEndian.Uint32(k[9:]), binary.BigEndian.Uint32(k[13:]), k[17], binary.BigEndian.Uint64(k[18:]), true
+}
+
+// According is one assertion made according to a statement.
+func According(statement, rel, n uint64) []byte {
+	return start(according).num(statement).num(rel).num(n)
+}
+
+// AccordingTo is the prefix of what a statement claims.
+func AccordingTo(statement uint64) []byte { return start(according).num(statement) }
+
+// Cited is one assertion whose evidence lies in a document.
+func Cited(doc, rel, n uint64) []byte { return start(cited).num(doc).num(rel).num(n) }
+
+// CitedIn is the prefix of the assertions a document makes.
+func CitedIn(doc uint64) []byte { return start(cited).num(doc) }
+
+// Timeline is one thing that happened at a date.
+func Timeline(date Date, what byte, n uint64) []byte {
+	return start(timeline).raw(date[:]).byte(what).num(n)
+}
+
+// Timelines is the prefix of the timeline.
+func Timelines() []byte { return start(timeline) }
+
+// TimelineFrom is where the timeline from a date on begins.
+func TimelineFrom(date Date) []byte { return start(timeline).raw(date[:]) }
+
+// ParseTimeline takes a timeline key apart.
+func ParseTimeline(k []byte) (date Date, what byte, n uint64, ok bool) {
+	if len(k) != 18 || k[0] != timeline {
+		return Date{}, 0, 0, false
+	}
+	copy(date[:], k[1:9])
+	return date, k[9], binary.BigEndian.Uint64(k[10:]), true
+}
+
+// Lasting is one thing on the timeline whose date is longer than a day, by the
+// last day it can mean.
+func Lasting(last Date, what byte, n uint64) []byte {
+	return start(lasting).raw(last[:]).byte(what).num(n)
+}
+
+// Lastings is the prefix of all of them.
+func Lastings() []byte { return start(lasting) }
+
+// LastingFrom is where those begin that last until a date or longer.
+func LastingFrom(date Date) []byte { return start(lasting).raw(date[:]) }
+
+// RelationType is one relation in the list of its type.
+func RelationType(typ byte, rel uint64) []byte { return start(relType).byte(typ).num(rel) }
+
+// RelationTypes is the prefix of all relations of a type.
+func RelationTypes(typ byte) []byte { return start(relType).byte(typ) }
+
+// AllRelationTypes is the prefix of all relations, by type.
+func AllRelationTypes() []byte { return start(relType) }
+
+// Name is one name of a node, folded.
+func Name(folded string, n uint64) []byte { return start(name).text(folded).num(n) }
+
+// Names is the prefix of the nodes that bear exactly this folded name.
+func Names(folded string) []byte { return start(name).text(folded) }
+
+// NamesBeginning is the prefix of the names that begin so.
+func NamesBeginning(prefix string) []byte { return append(start(name), prefix...) }
+
+// Derived is one assertion or fact that came with a node.
+func Derived(n uint64, class byte, owner, number uint64) []byte {
+	return start(derived).num(n).byte(class).num(owner).num(number)
+}
+
+// DerivedFrom is the prefix of all that came with a node.
+func DerivedFrom(n uint64) []byte { return start(derived).num(n) }
+
+// ParseDerived takes a derived key apart.
+func ParseDerived(k []byte) (n uint64, class byte, owner, number uint64, ok bool) {
+	if len(k) != 26 || k[0] != derived {
+		return 0, 0, 0, 0, false
+	}
+	return binary.BigEndian.Uint64(k[1:]), k[9], binary.BigEndian.Uint64(k[10:]), binary.BigEndian.Uint64(k[18:]), true
+}
+
+// Review is one thing in a review status that wants attention.
+func Review(status, class byte, n uint64) []byte {
+	return start(reviewQueue).byte(status).byte(class).num(n)
+}
+
+// Reviews is the prefix of all things of a class in a status.
+func Reviews(status, class byte) []byte { return start(reviewQueue).byte(status).byte(class) }
+
+// Last reads the number a key ends with.
+func Last(k []byte) uint64 {
+	if len(k) < 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(k[len(k)-8:])
+}
+
+// ParseLog takes a log key apart.
+func ParseLog(k []byte) (seq uint64, chunk uint32, ok bool) {
+	if len(k) != 13 || k[0] != logEntry {
+		return 0, 0, false
+	}
+	return binary.BigEndian.Uint64(k[1:]), binary.BigEndian.Uint32(k[9:]), true
+}
+
+// NumberValue is a number as a value.
+func NumberValue(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+// ParseNumberValue reads what NumberValue wrote.
+func ParseNumberValue(v []byte) (uint64, bool) {
+	if len(v) != 8 {
+		return 0, false
+	}
+	return binary.BigEndian.Uint64(v), true
+}
+
+// Tally counts a relation's assertions by what became of them.
+func Tally(rel uint64) []byte { return start(tallies).num(rel) }
+
+// PostingWord reads the word of a posting key.
+func PostingWord(k []byte) string {
+	if len(k) < 14 {
+		return ""
+	}
+	return string(k[9 : len(k)-5])
+}
+
+// RelationOf reads the relation of an AccordingTo or CitedIn key.
+func RelationOf(k []byte) uint64 {
+	if len(k) != 25 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(k[9:])
+}

@@ -1,0 +1,196 @@
+package graph
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
+
+	"onrecord/graph/keys"
+	"onrecord/graph/text"
+)
+
+// Search finds nodes by name, alias in any script, and words. All words must
+// occur. Nodes named exactly so come first, then those whose name holds the
+// words, then those whose text does, the shorter text first; among equals the
+// older node. The rank of a node depends on the node alone, so pages of a
+// pinned search stay in step.
+func (v *View) Search(query string, kinds []NodeKind, p Page) (*Connection[*Node], error) {
+	if e := checkWords("the text to search for", query, 1000, true); e != nil {
+		return nil, e
+	}
+	for _, k := range kinds {
+		if kindCode(k) == 0 {
+			return nil, errorf(CodeBadInput, "search finds no %s: relations are found from their nodes", k)
+		}
+	}
+	fp := fingerprintOf("search", query, kinds)
+	w, err := p.check(fp)
+	if err != nil {
+		return nil, err
+	}
+	pinned, err := v.pinned(w)
+	if err != nil {
+		return nil, err
+	}
+	words := wordsIn(query)
+	exact := foldName(query)
+	src, err := pinned.searchSource(words, exact)
+	if err != nil {
+		return nil, err
+	}
+	keep := func(n *Node) bool {
+		return n.MergedInto == 0 && n.Visible() && contains(kinds, n.Kind)
+	}
+	ranked, err := gather(pinned, src, nodeAccept(eachNode(keep)), false, pinned.rank(words, exact))
+	if err != nil {
+		return nil, err
+	}
+	pages, err := readPages(v, []source{ranked}, p, fp, nodeAccept(eachNode(keep)))
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// searchSource gathers candidates, by whole name in any script and by words,
+// and keeps those whose own words match. A merged node leads to the one it was
+// merged into, which is found by all its members' names.
+func (v *View) searchSource(words wordFilter, exact string) (source, error) {
+	found, err := v.wordSource(words)
+	if err != nil {
+		return source{}, err
+	}
+	if exact != "" {
+		named, err := v.nameSource(exact)
+		if err != nil {
+			return source{}, err
+		}
+		found.sorted = append(found.sorted, named.sorted...)
+	}
+	return v.intoSurvivors(found, func(n *Node) bool { return matchesWords(n, words, exact) })
+}
+
+// intoSurvivors keeps the nodes that are wanted as stored, and gives what they
+// were merged into, each once.
+func (v *View) intoSurvivors(s source, keep func(*Node) bool) (source, error) {
+	refs := make([]Ref, len(s.sorted))
+	for i, it := range s.sorted {
+		refs[i] = it.ref
+	}
+	unique, _ := distinct(refs)
+	stored, err := loadNodes(v.cells, unique)
+	if err != nil {
+		return s, err
+	}
+	var kept []Ref
+	for _, n := range stored {
+		if n != nil && keep(n) {
+			kept = append(kept, n.Ref)
+		}
+	}
+	nodes, err := v.Nodes(kept)
+	if err != nil {
+		return s, err
+	}
+	seen := map[Ref]bool{}
+	var out source
+	for _, n := range nodes {
+		if n != nil && !seen[n.Ref] {
+			seen[n.Ref] = true
+			out.sorted = append(out.sorted, item{ref: n.Ref, tail: keys.NumberValue(uint64(n.Ref))})
+		}
+	}
+	slices.SortFunc(out.sorted, func(a, b item) int { return cmp.Compare(a.ref, b.ref) })
+	return out, nil
+}
+
+// wordSource lists the nodes in which all the words occur, by number.
+func (v *View) wordSource(words wordFilter) (source, error) {
+	if len(words) == 0 {
+		return source{}, nil
+	}
+	lists, err := postings(v.session.snap, slices.Compact(slices.Sorted(slices.Values([]string(words)))))
+	if err != nil {
+		return source{}, err
+	}
+	common := lists[0]
+	for _, l := range lists[1:] {
+		common = intersect(common, l)
+	}
+	if len(common) > mostScanned {
+		return source{}, errorf(CodeBudget, "the words occur in more than %d places; add a rarer word", mostScanned)
+	}
+	var s source
+	for _, r := range common {
+		s.sorted = append(s.sorted, item{ref: r, tail: keys.NumberValue(uint64(r))})
+	}
+	return s, nil
+}
+
+func intersect(a, b []Ref) []Ref {
+	var out []Ref
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			out = append(out, a[i])
+			i, j = i+1, j+1
+		}
+	}
+	return out
+}
+
+// rank gives the sort keys of search results.
+func (v *View) rank(words wordFilter, exact string) func([]*Node) ([][]byte, error) {
+	return func(nodes []*Node) ([][]byte, error) {
+		out := make([][]byte, len(nodes))
+		for i, n := range nodes {
+			score := uint16(math.MaxUint16)
+			all := append(names(n), transliterated(n)...)
+			switch {
+			case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return text.NameKey(s) == exact }):
+				score = 0
+			case words.matches(all...):
+				score = 1 + uint16(min(len(n.Name), 1000))
+			case n.Statement != nil:
+				score = 2000 + uint16(min(len(n.Statement.Text), 20_000))
+			case n.Document != nil:
+				score = 30_000
+			}
+			out[i] = binary.BigEndian.AppendUint16(nil, score)
+		}
+		return out, nil
+	}
+}
+
+func transliterated(n *Node) []string {
+	var out []string
+	for _, s := range names(n) {
+		if t := text.Transliterate(s); t != s {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// matchesWords says whether a node's own words hold all that are looked for.
+// Documents are found by their whole text; the posting is taken at its word,
+// since a held text never changes.
+func matchesWords(n *Node, words wordFilter, exact string) bool {
+	switch {
+	case n.Document != nil && n.Document.Holding == Held && !n.Document.Redacted:
+		return true
+	case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return text.NameKey(s) == exact }):
+		return true
+	}
+	all := append(names(n), transliterated(n)...)
+	if n.Statement != nil {
+		all = append(all, n.Statement.Text)
+	}
+	return words.matches(strings.Join(all, " "))
+}

@@ -1,0 +1,320 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+
+	"onrecord/graph/cells"
+	"onrecord/graph/edtf"
+	"onrecord/graph/keys"
+)
+
+// StatementFilter narrows lists of statements. A speaker's statements are those
+// they made and those whose words they passed on; Relayed true keeps only what
+// reached the document through somebody, false only what did not.
+type StatementFilter struct {
+	Speaker    string
+	Speakers   []string
+	About      string
+	Abouts     []string // about any of them
+	Document   string
+	QuoteType  QuoteType
+	SourceKind SourceKind
+	SpeakerAs  string
+	Act        []SpeechAct
+	Relayed    *bool
+	Text       string
+	SaidFrom   string // EDTF
+	SaidTo     string
+	Review     []ReviewStatus
+}
+
+// StatementOrderField says what statements are ordered by.
+type StatementOrderField string
+
+// Statement orders. Without one, a list is in its natural order: a document's
+// by position, an actor's and the graph's by when it was said, latest first,
+// and what waits for review as it came in.
+const (
+	OrderSaidAt     StatementOrderField = "SAID_AT"
+	OrderRecordedAt StatementOrderField = "RECORDED_AT"
+	OrderSpeaker    StatementOrderField = "SPEAKER"
+	OrderPosition   StatementOrderField = "POSITION"
+)
+
+// StatementOrder is an order of statements.
+type StatementOrder struct {
+	Field StatementOrderField
+	Desc  bool
+}
+
+// statementQuery is a checked StatementFilter.
+type statementQuery struct {
+	f        StatementFilter
+	speakers refSet
+	abouts   refSet
+	document refSet
+	when     period
+	words    wordFilter
+	// drivers are the nodes that lists can start from.
+	speakerNodes, aboutNodes, documentNodes []*Node
+}
+
+func (v *View) statementQuery(f StatementFilter) (*statementQuery, error) {
+	if err := reviewFilter(f.Review).check(); err != nil {
+		return nil, err
+	}
+	q := &statementQuery{f: f}
+	var err error
+	if q.speakers, q.speakerNodes, err = v.filterSet(append([]string{f.Speaker}, f.Speakers...)...); err != nil {
+		return nil, err
+	}
+	if q.abouts, q.aboutNodes, err = v.filterSet(append([]string{f.About}, f.Abouts...)...); err != nil {
+		return nil, err
+	}
+	if q.document, q.documentNodes, err = v.filterSet(f.Document); err != nil {
+		return nil, err
+	}
+	if q.when, err = periodOf(f.SaidFrom, f.SaidTo); err != nil {
+		return nil, err
+	}
+	q.words, err = textFilter(f.Text)
+	return q, err
+}
+
+func (q *statementQuery) keep(n *Node) bool {
+	s := n.Statement
+	switch {
+	case s == nil || n.MergedInto != 0 || !reviewFilter(q.f.Review).shows(n.Review, n.RetractedAt):
+		return false
+	case q.speakers != nil && !q.speakers.hasAny(s.Chain):
+		return false
+	case q.f.Relayed != nil && *q.f.Relayed != (len(s.Chain) > 1):
+		return false
+	case !q.abouts.hasAny(s.About) || !q.document.has(s.Document):
+		return false
+	case q.f.QuoteType != "" && q.f.QuoteType != s.QuoteType, q.f.SourceKind != "" && q.f.SourceKind != s.SourceKind:
+		return false
+	case q.f.SpeakerAs != "" && foldName(q.f.SpeakerAs) != foldName(s.SpeakerAs):
+		return false
+	case !contains(q.f.Act, s.Act) || !q.when.matches(n.Prop(PropSaidAt)):
+		return false
+	}
+	return q.words.matches(s.Text)
+}
+
+// Statements lists statements of the whole graph.
+func (v *View) Statements(f StatementFilter, o *StatementOrder, p Page) (*Connection[*Node], error) {
+	q, err := v.statementQuery(f)
+	if err != nil {
+		return nil, err
+	}
+	src, sorted, err := v.statementSource(q, o)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := v.statementPages([]source{src}, q, o, sorted, p, fingerprintOf("statements", f, o))
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// statementSource picks the narrowest index that holds the list, and says
+// whether it lies in the order wanted.
+func (v *View) statementSource(q *statementQuery, o *StatementOrder) (source, bool, error) {
+	field, desc := OrderSaidAt, true
+	if o != nil {
+		field, desc = o.Field, o.Desc
+	}
+	set := func(given refSet) bool { return given != nil }
+	switch {
+	case set(q.document):
+		if o == nil {
+			field, desc = OrderPosition, false
+		}
+		s := sourceOrNone(q.documentNodes, func(n *Node) source { return edgeSource(n, desc, Want{ReportedIn, Incoming}) })
+		return s, field == OrderPosition, nil
+	case set(q.speakers) && len(q.speakerNodes) == 1:
+		s := edgeSource(q.speakerNodes[0], desc, Want{Stated, Outgoing})
+		return s, field == OrderSaidAt, nil
+	case set(q.speakers) && len(q.speakerNodes) == 0, set(q.abouts) && len(q.aboutNodes) == 0:
+		return source{}, true, nil
+	case set(q.abouts) && len(q.aboutNodes) == 1:
+		s := edgeSource(q.aboutNodes[0], desc, Want{About, Incoming})
+		return s, field == OrderSaidAt, nil
+	case len(q.words) > 0:
+		s, err := v.wordSource(q.words)
+		return s, false, err
+	case waiting(q.f.Review) && o == nil:
+		return reviewSource(q.f.Review, keys.ClassNode), true, nil
+	case waiting(q.f.Review):
+		return reviewSource(q.f.Review, keys.ClassNode), false, nil
+	case field == OrderRecordedAt:
+		return kindSource(Statement, desc, true), true, nil
+	}
+	return kindSource(Statement, desc, false), field == OrderSaidAt, nil
+}
+
+// statementPages reads one page of each list; lists that no index holds in the
+// order wanted are gathered and sorted first, within a bound.
+func (v *View) statementPages(srcs []source, q *statementQuery, o *StatementOrder, sorted bool, p Page, fp string) ([]*Connection[*Node], error) {
+	keep := eachNode(q.keep)
+	if !sorted {
+		w, err := p.checkAll(srcs, fp)
+		if err != nil {
+			return nil, err
+		}
+		pinned, err := v.pinned(w)
+		if err != nil {
+			return nil, err
+		}
+		order := StatementOrder{Field: OrderSaidAt, Desc: true}
+		if o != nil {
+			order = *o
+		}
+		for i := range srcs {
+			if srcs[i], err = gather(pinned, srcs[i], nodeAccept(keep), order.Desc, pinned.statementKeys(order.Field)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return readPages(v, srcs, p, fp, nodeAccept(keep))
+}
+
+// statementKeys gives the sort keys of statements.
+func (v *View) statementKeys(field StatementOrderField) func([]*Node) ([][]byte, error) {
+	return func(nodes []*Node) ([][]byte, error) {
+		out := make([][]byte, len(nodes))
+		var labels []*Node
+		if field == OrderSpeaker {
+			refs := make([]Ref, len(nodes))
+			for i, n := range nodes {
+				refs[i] = n.Statement.Speaker
+			}
+			var err error
+			if labels, err = v.Nodes(refs); err != nil {
+				return nil, err
+			}
+		}
+		for i, n := range nodes {
+			switch field {
+			case OrderSpeaker:
+				if labels[i] != nil {
+					out[i] = append([]byte(foldName(labels[i].Label(v.language))), 0)
+				}
+			case OrderPosition:
+				out[i] = binary.BigEndian.AppendUint64(nil, uint64(n.Statement.Document))
+				out[i] = binary.BigEndian.AppendUint32(out[i], n.Statement.Evidence[0].Start)
+			case OrderRecordedAt:
+			default:
+				d := sortOfDate(n.Prop(PropSaidAt))
+				out[i] = d[:]
+			}
+		}
+		return out, nil
+	}
+}
+
+// mostSorted bounds lists that must be sorted in memory.
+const mostSorted = 20_000
+
+// gather reads a whole list, within a bound, and sorts it by keys that end in
+// the number of the node.
+func gather(v *View, src source, ok accept[*Node], desc bool, keysOf func([]*Node) ([][]byte, error)) (source, error) {
+	all := &Connection[*Node]{View: v, source: src, accept: ok}
+	var nodes []*Node
+	err := all.each(func(n **Node) bool {
+		nodes = append(nodes, *n)
+		return len(nodes) <= mostSorted
+	})
+	if err != nil {
+		return source{}, err
+	}
+	if len(nodes) > mostSorted {
+		return source{}, errorf(CodeBudget, "more than %d members would have to be sorted; narrow the filter or take another order", mostSorted)
+	}
+	prefixes, err := keysOf(nodes)
+	if err != nil {
+		return source{}, err
+	}
+	out := source{owner: src.owner, desc: desc}
+	seen := map[Ref]bool{}
+	for i, n := range nodes {
+		if !seen[n.Ref] {
+			seen[n.Ref] = true
+			out.sorted = append(out.sorted, item{ref: n.Ref, tail: binary.BigEndian.AppendUint64(prefixes[i], uint64(n.Ref))})
+		}
+	}
+	slices.SortFunc(out.sorted, func(a, b item) int { return bytes.Compare(a.tail, b.tail) })
+	return out, nil
+}
+
+// StatementList names a list of statements that hangs on a node.
+type StatementList int
+
+// Lists of statements on nodes.
+const (
+	StatementsOfActor StatementList = iota
+	StatementsInDocument
+	StatementsOfCommitment // that express it
+	DenialsOfCommitment
+	VariantsOfStatement
+)
+
+// StatementsOf reads, for each node, one page of its statements.
+func (v *View) StatementsOf(nodes []*Node, list StatementList, f StatementFilter, o *StatementOrder, p Page) ([]*Connection[*Node], error) {
+	q, err := v.statementQuery(f)
+	if err != nil {
+		return nil, err
+	}
+	desc, field := true, OrderSaidAt
+	if list == StatementsInDocument {
+		desc, field = false, OrderPosition
+	}
+	sorted := o == nil || o.Field == field
+	if o != nil {
+		desc = o.Desc
+	}
+	srcs := make([]source, len(nodes))
+	for i, n := range nodes {
+		srcs[i] = statementListSource(n, list, desc)
+	}
+	return v.statementPages(srcs, q, o, sorted, p, fingerprintOf("statements of", list, f, o))
+}
+
+func statementListSource(n *Node, list StatementList, desc bool) source {
+	switch list {
+	case StatementsInDocument:
+		return edgeSource(n, desc, Want{ReportedIn, Incoming})
+	case StatementsOfCommitment:
+		return edgeSource(n, desc, Want{Expresses, Incoming})
+	case DenialsOfCommitment:
+		return edgeSource(n, desc, Want{Denies, Incoming})
+	case VariantsOfStatement:
+		return edgeSource(n, desc, Want{VariantOf, Both}, Want{TranslationOf, Both})
+	}
+	return edgeSource(n, desc, Want{Stated, Outgoing})
+}
+
+// nameSource lists the nodes that bear a folded name.
+func (v *View) nameSource(folded string) (source, error) {
+	rg := prefixRange(keys.Names(folded))
+	rg.Limit = mostSorted
+	got, err := v.cells.ScanMany([]cells.Range{rg})
+	if err != nil {
+		return source{}, err
+	}
+	var s source
+	for _, c := range got[0] {
+		ref := keys.Last(c.Key)
+		s.sorted = append(s.sorted, item{ref: Ref(ref), tail: keys.NumberValue(ref)})
+	}
+	return s, nil
+}
+
+func periodAfter(date string, day edtf.Day) bool {
+	d, err := edtf.Parse(date)
+	return err == nil && d.Earliest() > day
+}

@@ -1,0 +1,274 @@
+package graph
+
+// The state of a commitment is a pure function of the commitment, what the
+// view has recorded, the view's day and the clock. Only accepted relations and
+// facts count; what somebody merely claims does not. The first row that
+// applies gives the state:
+//
+//	CANCELLED    its debtor withdrew it (WITHDREW from a pledgor, or from a
+//	             statement of one)
+//	RELEASED     its creditor let it go (WITHDREW from one it is owed to)
+//	SATISFIED    FULFILLED_BY an event that occurred
+//	VIOLATED     BREACHED_BY an event that occurred
+//	EXPIRED      a SUBSEQUENT condition is met, or a PRECEDENT one failed, or the
+//	             deadline passed with nothing on record either way
+//	PROPOSED     it stands in drafts only, or was omitted from the text that
+//	             followed and no other document includes it
+//	CONDITIONAL  a PRECEDENT condition is not met (of alternatives: none is)
+//	SUSPENDED    a CONCURRENT condition does not hold
+//	PROPOSED     an offer or an aspiration that depends on nothing: nobody has
+//	             taken it up
+//	DETACHED     otherwise: it is owed
+//
+// A denial never changes a state. Silence is not a breach: a deadline that
+// passed gives EXPIRED, not VIOLATED.
+
+// Condition is one condition of a commitment.
+type Condition struct {
+	Event       *Node
+	Kind        ConditionKind
+	State       ConditionState
+	Alternative int
+	Relation    Ref
+}
+
+// Terms are what a commitment's relations say, loaded for many commitments at
+// once.
+type Terms struct {
+	Commitment *Node
+	PledgedBy  []*Node
+	OwedTo     []*Node
+	Forces     []*Node
+	Places     []*Node
+	Conditions []Condition
+	Contested  bool // somebody denies it
+	State      CommitmentState
+}
+
+var termWants = []Want{
+	{Pledged, Incoming}, {OwedTo, Outgoing}, {Benefits, Outgoing}, {ContributesTo, Outgoing}, {LocatedIn, Outgoing},
+	{ConditionalOn, Outgoing}, {FulfilledBy, Outgoing}, {BreachedBy, Outgoing}, {Withdrew, Incoming}, {Denies, Incoming},
+	{IncludedIn, Outgoing}, {OmittedFrom, Outgoing},
+}
+
+// Terms loads the terms and states of commitments: two round trips for any
+// number of them.
+func (v *View) Terms(commitments []*Node) ([]*Terms, error) {
+	edges, err := v.Edges(commitments, termWants, mostInList)
+	if err != nil {
+		return nil, err
+	}
+	var refs []Ref
+	for _, list := range edges {
+		for _, e := range list {
+			refs = append(refs, e.Other)
+		}
+	}
+	nodes, err := v.Nodes(refs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Terms, len(commitments))
+	at := 0
+	for i, c := range commitments {
+		if c == nil {
+			continue
+		}
+		n := len(edges[i])
+		out[i] = v.terms(c, edges[i], nodes[at:at+n])
+		at += n
+	}
+	return out, nil
+}
+
+func (v *View) terms(c *Node, edges []Edge, ends []*Node) *Terms {
+	t := &Terms{Commitment: c}
+	add := func(list *[]*Node, n *Node) {
+		for _, have := range *list {
+			if have.Ref == n.Ref {
+				return
+			}
+		}
+		*list = append(*list, n)
+	}
+	for i, e := range edges {
+		n := ends[i]
+		if n == nil || !n.Visible() {
+			continue
+		}
+		switch e.Type {
+		case Pledged:
+			add(&t.PledgedBy, n)
+		case OwedTo:
+			add(&t.OwedTo, n)
+		case ContributesTo:
+			if n.Kind == Force {
+				add(&t.Forces, n)
+			}
+		case LocatedIn:
+			add(&t.Places, n)
+		case Denies:
+			t.Contested = true
+		case ConditionalOn:
+			t.Conditions = append(t.Conditions, Condition{
+				Event: n, Kind: ConditionKind(e.Role), State: v.conditionState(n), Alternative: e.Alternative, Relation: e.Relation,
+			})
+		}
+	}
+	t.State = v.state(t, edges, ends)
+	return t
+}
+
+func (v *View) conditionState(event *Node) ConditionState {
+	if event.Settled(PropStatus) == "" {
+		return ConditionUnknown
+	}
+	switch v.EventStatus(event) {
+	case Occurred:
+		return ConditionMet
+	case EventCancelled:
+		return ConditionFailed
+	}
+	return ConditionOpen
+}
+
+// state walks the table at the top of this file.
+func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
+	o := v.outcomes(t, edges, ends)
+	precedent, alternatives := Condition{State: ConditionMet}, map[int]ConditionState{}
+	suspended, ended := false, false
+	for i, c := range t.Conditions {
+		if !acceptedCondition(edges, c.Relation) {
+			continue
+		}
+		switch c.Kind {
+		case Subsequent:
+			ended = ended || c.State == ConditionMet
+		case Concurrent:
+			suspended = suspended || c.State != ConditionMet && v.EventStatus(c.Event) != Ongoing
+		default:
+			if c.Alternative > 0 {
+				alternatives[c.Alternative] = betterOf(alternatives[c.Alternative], c.State)
+				continue
+			}
+			precedent.State = worseOf(precedent.State, t.Conditions[i].State)
+		}
+	}
+	for _, s := range alternatives {
+		precedent.State = worseOf(precedent.State, s)
+	}
+	switch {
+	case o.cancelled:
+		return Cancelled
+	case o.released:
+		return Released
+	case o.satisfied:
+		return Satisfied
+	case o.violated:
+		return Violated
+	case ended, precedent.State == ConditionFailed, v.passed(t.Commitment.Settled(PropDeadline)):
+		return Expired
+	case o.draftsOnly:
+		return Proposed
+	case precedent.State != ConditionMet:
+		return Conditional
+	case suspended:
+		return Suspended
+	case len(t.Conditions) == 0 && tentative(Strength(t.Commitment.Prop(PropStrength))):
+		return Proposed
+	}
+	return Detached
+}
+
+func tentative(s Strength) bool { return s == Offered || s == Aspiration }
+
+// outcomes are what ended or never began a commitment.
+type outcomes struct{ cancelled, released, satisfied, violated, draftsOnly bool }
+
+func (v *View) outcomes(t *Terms, edges []Edge, ends []*Node) outcomes {
+	var (
+		o                       outcomes
+		drafts, others, omitted bool
+	)
+	for i, e := range edges {
+		n := ends[i]
+		if n == nil || e.Review != Accepted {
+			continue
+		}
+		switch e.Type {
+		case Withdrew:
+			who := n.Ref
+			if n.Statement != nil {
+				who = n.Statement.Speaker
+			}
+			o.cancelled = o.cancelled || hasRef(t.PledgedBy, who)
+			o.released = o.released || hasRef(t.OwedTo, who)
+		case FulfilledBy:
+			o.satisfied = o.satisfied || !e.Claimed && v.conditionState(n) == ConditionMet
+		case BreachedBy:
+			o.violated = o.violated || !e.Claimed && v.conditionState(n) == ConditionMet
+		case OmittedFrom:
+			omitted = true
+		case IncludedIn:
+			if n.Document.Kind == DraftText {
+				drafts = true
+			} else {
+				others = true
+			}
+		}
+	}
+	o.draftsOnly = !others && (drafts || omitted)
+	return o
+}
+
+func hasRef(nodes []*Node, r Ref) bool {
+	for _, n := range nodes {
+		if r == n.Ref {
+			return true
+		}
+		for _, m := range n.Members {
+			if m == r {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func acceptedCondition(edges []Edge, rel Ref) bool {
+	for _, e := range edges {
+		if e.Relation == rel {
+			return e.Review == Accepted
+		}
+	}
+	return false
+}
+
+// worseOf combines conditions that must all be met.
+func worseOf(a, b ConditionState) ConditionState {
+	rank := map[ConditionState]int{ConditionMet: 0, ConditionUnknown: 1, ConditionOpen: 2, ConditionFailed: 3}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
+// betterOf combines alternatives, one of which is enough.
+func betterOf(a, b ConditionState) ConditionState {
+	if a == "" {
+		return b
+	}
+	if worseOf(a, b) == a {
+		return b
+	}
+	return a
+}
+
+// passed says whether a deadline lies wholly before the view's day, or before
+// today when the view asks for no day.
+func (v *View) passed(deadline string) bool {
+	if deadline == "" {
+		return false
+	}
+	return periodBefore(deadline, v.today())
+}

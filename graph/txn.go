@@ -1,0 +1,363 @@
+package graph
+
+import (
+	"slices"
+
+	"onrecord/graph/cells"
+	"onrecord/graph/keys"
+	"onrecord/store"
+)
+
+// txn applies the changes of one transaction. Records are loaded once, changed
+// in memory and written at the end together with the index entries that follow
+// from them: an entry is never written anywhere else.
+type txn struct {
+	tx    store.Tx
+	w     *cells.Writer
+	seq   Seq
+	now   Micros
+	by    string
+	next  Ref
+	nodes map[Ref]*nodeState
+	rels  map[Ref]*relState
+	// assertions and facts by their own number
+	assertions map[Ref]*assertionState
+	facts      map[Ref]*factState
+	order      []Ref // nodes, relations, assertions and facts in the order they were first touched
+	tallies    map[Ref]*tally
+	news       map[string]idCell // ids made in this transaction
+	words      map[string][]Ref  // search words to add
+	texts      *textCache
+	replaying  bool // the changes come from a log that was written before
+}
+
+type nodeState struct {
+	was, now *Node // was is nil for a new node
+	order    keys.Date
+	orderWas keys.Date
+	stale    bool // its relations must be written again
+}
+
+type relState struct{ was, now *Relation }
+
+type assertionState struct{ was, now *Assertion }
+
+type factState struct{ was, now *Fact }
+
+func newTxn(tx store.Tx, h head, now Micros, by string) *txn {
+	seq := h.Seq + 1
+	return &txn{
+		tx: tx, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, next: h.Next,
+		nodes: map[Ref]*nodeState{}, rels: map[Ref]*relState{}, assertions: map[Ref]*assertionState{},
+		facts: map[Ref]*factState{}, tallies: map[Ref]*tally{}, news: map[string]idCell{}, words: map[string][]Ref{}, texts: newTextCache(),
+	}
+}
+
+// number takes the next free number.
+func (t *txn) number() Ref {
+	n := t.next
+	t.next++
+	return n
+}
+
+// register makes a new id lead to a number.
+func (t *txn) register(id string, c idCell) error {
+	t.news[id] = c
+	return t.w.Put(keys.ID(id), encodeID(c))
+}
+
+// find resolves an id; class 0 is unknown.
+func (t *txn) find(id string) (idCell, error) {
+	if c, ok := t.news[id]; ok {
+		return c, nil
+	}
+	got, err := lookup(t.w, []string{id})
+	if err != nil {
+		return idCell{}, err
+	}
+	return got[0], nil
+}
+
+// needNode resolves an id that must be a node's.
+func (t *txn) needNode(id string) (*nodeState, error) {
+	c, err := t.find(id)
+	if err != nil {
+		return nil, err
+	}
+	if c.class != keys.ClassNode {
+		return nil, errorf(CodeNotFound, "there is no node %s", quoted(id))
+	}
+	return t.node(c.ref)
+}
+
+// refOf gives the number of a node's id; "" is 0.
+func (t *txn) refOf(id string) (Ref, error) {
+	if id == "" {
+		return 0, nil
+	}
+	n, err := t.needNode(id)
+	if err != nil {
+		return 0, err
+	}
+	return n.now.Ref, nil
+}
+
+// node loads a node for reading or changing; changes to .now are written at
+// the end.
+func (t *txn) node(ref Ref) (*nodeState, error) {
+	if s, ok := t.nodes[ref]; ok {
+		return s, nil
+	}
+	got, err := t.w.GetMany([][]byte{keys.Node(uint64(ref))})
+	if err != nil {
+		return nil, err
+	}
+	if got[0].Key == nil {
+		return nil, corrupt("node %d has no record", ref)
+	}
+	was, err := decodeNode(ref, got[0].Value)
+	if err != nil {
+		return nil, err
+	}
+	now, err := decodeNode(ref, got[0].Value)
+	if err != nil {
+		return nil, err
+	}
+	s := &nodeState{was: was, now: now}
+	t.nodes[ref] = s
+	t.order = append(t.order, ref)
+	if s.orderWas, err = t.dateOf(was); err != nil {
+		return nil, err
+	}
+	s.order = s.orderWas
+	return s, nil
+}
+
+// addNode makes a new node.
+func (t *txn) addNode(n *Node) (*nodeState, error) {
+	n.Ref, n.RecordedAt = t.number(), t.now
+	if err := t.register(n.ID, idCell{class: keys.ClassNode, ref: n.Ref}); err != nil {
+		return nil, err
+	}
+	s := &nodeState{now: n}
+	t.nodes[n.Ref] = s
+	t.order = append(t.order, n.Ref)
+	return s, t.tallyKind(n.Kind, 1)
+}
+
+func (t *txn) relation(ref Ref) (*relState, error) {
+	if s, ok := t.rels[ref]; ok {
+		return s, nil
+	}
+	got, err := t.w.GetMany([][]byte{keys.Relation(uint64(ref))})
+	if err != nil {
+		return nil, err
+	}
+	if got[0].Key == nil {
+		return nil, corrupt("relation %d has no record", ref)
+	}
+	was, err := decodeRelation(ref, got[0].Value)
+	if err != nil {
+		return nil, err
+	}
+	now := *was
+	s := &relState{was: was, now: &now}
+	t.rels[ref] = s
+	t.order = append(t.order, ref)
+	return s, nil
+}
+
+func (t *txn) assertion(rel, ref Ref) (*assertionState, error) {
+	if s, ok := t.assertions[ref]; ok {
+		return s, nil
+	}
+	got, err := t.w.GetMany([][]byte{keys.Assertion(uint64(rel), uint64(ref))})
+	if err != nil {
+		return nil, err
+	}
+	if got[0].Key == nil {
+		return nil, corrupt("assertion %d has no record", ref)
+	}
+	was, err := decodeAssertion(rel, ref, got[0].Value)
+	if err != nil {
+		return nil, err
+	}
+	now := *was
+	s := &assertionState{was: was, now: &now}
+	t.assertions[ref] = s
+	t.order = append(t.order, ref)
+	return s, nil
+}
+
+func (t *txn) fact(node, ref Ref) (*factState, error) {
+	if s, ok := t.facts[ref]; ok {
+		return s, nil
+	}
+	got, err := t.w.GetMany([][]byte{keys.Fact(uint64(node), uint64(ref))})
+	if err != nil {
+		return nil, err
+	}
+	if got[0].Key == nil {
+		return nil, corrupt("fact %d has no record", ref)
+	}
+	was, err := decodeFact(node, ref, got[0].Value)
+	if err != nil {
+		return nil, err
+	}
+	now := *was
+	s := &factState{was: was, now: &now}
+	t.facts[ref] = s
+	t.order = append(t.order, ref)
+	return s, nil
+}
+
+// dateOf is the date a node is listed by: when it was said, published,
+// happened or is due. Unknown dates sort first.
+func (t *txn) dateOf(n *Node) (keys.Date, error) {
+	if n == nil {
+		return keys.Date{}, nil
+	}
+	if n.Kind != Statement || n.Prop(PropSaidAt) != "" {
+		return sortOfDate(dateValue(n)), nil
+	}
+	doc, err := t.node(n.Statement.Document)
+	if err != nil {
+		return keys.Date{}, err
+	}
+	return sortOfDate(doc.now.Document.PublishedAt), nil
+}
+
+// dateValue is a node's own date, EDTF, or "".
+func dateValue(n *Node) string {
+	switch n.Kind {
+	case Statement:
+		return n.Prop(PropSaidAt)
+	case Event:
+		return n.Prop(PropDate)
+	case Commitment:
+		return n.Prop(PropDeadline)
+	case Document:
+		return n.Document.PublishedAt
+	}
+	return ""
+}
+
+// flush writes what changed, in the order it was touched.
+func (t *txn) flush() error {
+	if err := t.refreshProps(); err != nil {
+		return err
+	}
+	if err := t.refreshRelations(); err != nil {
+		return err
+	}
+	if err := t.restale(); err != nil {
+		return err
+	}
+	for _, ref := range t.order {
+		if err := t.write(ref); err != nil {
+			return err
+		}
+	}
+	return t.writeSegment()
+}
+
+// restale finds nodes whose date changed; their relations lie in the order of
+// that date and must be written again.
+func (t *txn) restale() error {
+	for _, ref := range slices.Clone(t.order) {
+		s, ok := t.nodes[ref]
+		if !ok {
+			continue
+		}
+		var err error
+		if s.order, err = t.dateOf(s.now); err != nil {
+			return err
+		}
+		// Where a commitment stands in a document is its place in the
+		// document's list.
+		moved := s.was != nil && !slices.Equal(s.was.evidence(), s.now.evidence())
+		if s.was == nil || s.order == s.orderWas && !moved {
+			continue
+		}
+		if err := t.touchRelationsOf(ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *txn) touchRelationsOf(ref Ref) error {
+	var bad error
+	err := t.w.Scan(prefixRange(keys.AdjacencyNode(uint64(ref))), func(c cells.Cell) bool {
+		_, _, _, _, rel, ok := keys.ParseAdjacency(c.Key)
+		if !ok {
+			bad = corrupt("an adjacency key is malformed")
+			return false
+		}
+		_, bad = t.relation(Ref(rel))
+		return bad == nil
+	})
+	return firstError(bad, err)
+}
+
+func prefixRange(p []byte) cells.Range { return store.Prefix(p) }
+
+func (t *txn) write(ref Ref) error {
+	if s, ok := t.nodes[ref]; ok {
+		return t.writeNode(s)
+	}
+	if s, ok := t.rels[ref]; ok {
+		return t.writeRelation(s)
+	}
+	if s, ok := t.assertions[ref]; ok {
+		return t.diff(assertionEntries(s.was), assertionEntries(s.now),
+			keys.Assertion(uint64(s.now.Relation), uint64(ref)), encodeAssertion(s.now))
+	}
+	if s, ok := t.facts[ref]; ok {
+		return t.diff(factEntries(s.was), factEntries(s.now),
+			keys.Fact(uint64(s.now.Node), uint64(ref)), encodeFact(s.now))
+	}
+	return nil
+}
+
+func (t *txn) writeNode(s *nodeState) error {
+	if err := t.diff(nodeEntries(s.was, s.orderWas), nodeEntries(s.now, s.order), keys.Node(uint64(s.now.Ref)), encodeNode(s.now)); err != nil {
+		return err
+	}
+	t.addWords(s)
+	return nil
+}
+
+func (t *txn) writeRelation(s *relState) error {
+	was, err := t.relationEntries(s.was, false)
+	if err != nil {
+		return err
+	}
+	now, err := t.relationEntries(s.now, true)
+	if err != nil {
+		return err
+	}
+	return t.diff(was, now, keys.Relation(uint64(s.now.Ref)), encodeRelation(s.now))
+}
+
+// diff ends the entries that no longer follow from a record, begins the new
+// ones and writes the record.
+func (t *txn) diff(was, now []entry, key, record []byte) error {
+	keep := make(map[string]bool, len(now))
+	for _, e := range now {
+		keep[string(e.key)] = true
+	}
+	for _, e := range was {
+		if !keep[string(e.key)] {
+			if err := t.w.End(e.key); err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range now {
+		if err := t.w.Put(e.key, e.value); err != nil {
+			return err
+		}
+	}
+	return t.w.Put(key, record)
+}
