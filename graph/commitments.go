@@ -119,12 +119,18 @@ func (v *View) agentsOf(nodes []*Node) ([][]*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([][]*Node, len(nodes))
+	ends := make([][]Ref, len(nodes))
 	for i, list := range edges {
-		if out[i], err = v.Nodes(others(list, func(Edge) bool { return true })); err != nil {
-			return nil, err
-		}
-		out[i] = slices.DeleteFunc(out[i], func(n *Node) bool { return n == nil || !n.Visible() })
+		ends[i] = others(list, func(Edge) bool { return true })
+	}
+	agents, err := v.Nodes(slices.Concat(ends...))
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*Node, len(nodes))
+	for i, list := range ends {
+		out[i] = slices.DeleteFunc(slices.Clone(agents[:len(list)]), func(n *Node) bool { return n == nil || !n.Visible() })
+		agents = agents[len(list):]
 	}
 	return out, nil
 }
@@ -265,10 +271,8 @@ func (v *View) commitmentPages(srcs []source, q *commitmentQuery, o CommitmentOr
 		if err != nil {
 			return nil, err
 		}
-		for i := range srcs {
-			if srcs[i], err = gather(pinned, srcs[i], nodeAccept(q.keep), o.Desc, commitmentKeys(o.Field)); err != nil {
-				return nil, err
-			}
+		if srcs, err = gatherAll(pinned, srcs, nodeAccept(q.keep), o.Desc, commitmentKeys(o.Field)); err != nil {
+			return nil, err
 		}
 	}
 	return readPages(v, srcs, p, fp, nodeAccept(q.keep))

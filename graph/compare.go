@@ -158,10 +158,10 @@ func (c *comparison) reported(n *Node, inDraft, about *claim) *TextPresence {
 	p := &TextPresence{
 		Commitment: n, Document: c.final, ComparedWith: c.draft, Basis: Reported,
 		Status: about.status(), Strength: about.strength(), Evidence: about.evidence(),
-		Before: firstSpan(wordsOf(n, inDraft, c.draft)),
+		Before: firstSpan(wordingOf(n, inDraft, c.draft)),
 	}
 	if about.kind == IncludedIn {
-		p.After = firstSpan(wordsOf(n, about, c.final))
+		p.After = firstSpan(wordingOf(n, about, c.final))
 	}
 	if about.compared(c.draft) {
 		p.Basis = Compared
@@ -172,7 +172,7 @@ func (c *comparison) reported(n *Node, inDraft, about *claim) *TextPresence {
 // compare holds the two wordings against each other; nil when there is nothing
 // to compare.
 func (c *comparison) compare(n *Node, inDraft, inFinal *claim) (*TextPresence, error) {
-	was, is := wordsOf(n, inDraft, c.draft), wordsOf(n, inFinal, c.final)
+	was, is := wordingOf(n, inDraft, c.draft), wordingOf(n, inFinal, c.final)
 	p := &TextPresence{
 		Commitment: n, Document: c.final, ComparedWith: c.draft, Basis: Compared, Status: Present,
 		Before: firstSpan(was), After: firstSpan(is), Strength: inFinal.strength(),

@@ -182,12 +182,7 @@ func contains[T comparable](list []T, v T) bool { return len(list) == 0 || slice
 // nodeAccept makes an accept function for lists of nodes of one filter.
 func nodeAccept(keep func(v *View, nodes []*Node) ([]bool, error)) accept[*Node] {
 	return func(v *View, items []item) ([]**Node, error) {
-		refs := make([]Ref, len(items))
-		for i, it := range items {
-			refs[i] = it.ref
-		}
-		// As stored: a merged node is listed once, as the one it became.
-		nodes, err := loadNodes(v.cells, refs)
+		nodes, err := v.listed(items)
 		if err != nil {
 			return nil, err
 		}
@@ -203,6 +198,20 @@ func nodeAccept(keep func(v *View, nodes []*Node) ([]bool, error)) accept[*Node]
 		}
 		return out, nil
 	}
+}
+
+// listed reads the nodes of items. What edges lead to is shown as the node it
+// became; in the graph's own lists a merged node is left out, for the one it
+// became is there too.
+func (v *View) listed(items []item) ([]*Node, error) {
+	if len(items) > 0 && items[0].src != nil {
+		return v.survivors(items)
+	}
+	refs := make([]Ref, len(items))
+	for i, it := range items {
+		refs[i] = it.ref
+	}
+	return loadNodes(v.cells, refs)
 }
 
 // eachNode turns a filter of single nodes into one of many.
@@ -229,8 +238,9 @@ func kindSource(k NodeKind, desc, recorded bool) source {
 // edgeSource lists what edges of the wants lead to, from a node and those
 // merged into it.
 func edgeSource(n *Node, desc bool, wants ...Want) source {
-	s := source{owner: n.ID, desc: desc, byOther: true}
-	for _, w := range split(wants) {
+	s := source{owner: n.ID, desc: desc, byOther: true, near: n.refs(), wants: split(wants)}
+	s.both = len(s.wants) > len(wants)
+	for _, w := range s.wants {
 		var group [][]byte
 		for _, ref := range n.refs() {
 			group = append(group, keys.AdjacencyOf(uint64(ref), dirCode(w.Direction), ruleOf(w.Type).Code))

@@ -26,6 +26,8 @@ type Connection[T any] struct {
 	HasPrevious bool
 	source      source
 	accept      accept[T]
+	// all reads the whole list, where it does not come from a source.
+	all func(yield func(*T) bool) error
 }
 
 // source is one list.
@@ -47,6 +49,11 @@ type source struct {
 	// tailBytes is how many bytes of a key follow the prefix; 0 is an order and a
 	// number, 16.
 	tailBytes int
+	// near and wants are the numbers of the node that the list hangs on and what
+	// each group lists; see twins.go.
+	near  []Ref
+	wants []Want
+	both  bool // the list holds both directions
 	// whole: keep the entry itself, for members that its key and value name.
 	whole bool
 }
@@ -65,6 +72,8 @@ type item struct {
 	ref   Ref        // the member
 	rel   Ref        // the relation, when the source is adjacency
 	cell  cells.Cell // the entry, when the source is whole
+	src   *source    // when the source lists what edges lead to
+	plain bool       // see twins.go
 }
 
 func (i item) position() []byte { return append([]byte{byte(i.group)}, i.tail...) }
@@ -321,14 +330,14 @@ func fillLanes[T any](v *View, walks []*walk[T], want int) ([]*walk[T], error) {
 	}
 	for i, list := range got {
 		owner[i].scanned += len(list)
-		if err := dry[i].add(v, owner[i].source, list, ranges[i].Limit); err != nil {
+		if err := dry[i].add(v, &owner[i].source, list, ranges[i].Limit); err != nil {
 			return nil, err
 		}
 	}
 	return batch, nil
 }
 
-func (l *lane) add(v *View, s source, list []cells.Cell, limit int) error {
+func (l *lane) add(v *View, s *source, list []cells.Cell, limit int) error {
 	l.drained = len(list) < limit
 	for _, c := range list {
 		if len(c.Key) < s.tail() {
@@ -344,8 +353,11 @@ func (l *lane) add(v *View, s source, list []cells.Cell, limit int) error {
 				return err
 			}
 			it.rel, it.ref = it.ref, e.Other
-			if !v.holds(&e) || e.Hidden && !s.hidden || s.role != nil && e.Role != *s.role {
+			if !s.lists(v, &e) || s.listedBefore(c.Key, &e) {
 				continue
+			}
+			if len(s.wants) > 0 {
+				it.src, it.plain = s, e.plain(s.wants[l.group].Type)
 			}
 		}
 		l.buffer = append(l.buffer, it)
@@ -359,6 +371,21 @@ func (l *lane) add(v *View, s source, list []cells.Cell, limit int) error {
 		}
 	}
 	return nil
+}
+
+// lists says whether an edge belongs to the list.
+func (s *source) lists(v *View, e *edge) bool {
+	return v.holds(e) && (!e.Hidden || s.hidden) && (s.role == nil || e.Role == *s.role)
+}
+
+// listedBefore: a relation between two nodes that became one has both its ends
+// here; a list of both directions shows it once, as outgoing.
+func (s *source) listedBefore(key []byte, e *edge) bool {
+	if len(s.near) < 2 || !s.both || !slices.Contains(s.near, e.Other) {
+		return false
+	}
+	_, dir, _, _, _, _ := keys.ParseAdjacency(key)
+	return dir == keys.In
 }
 
 // advance moves to the next group when the current one is at its end.
@@ -438,10 +465,9 @@ func (k *walk[T]) page(v *View, w window, fingerprint string) *Connection[T] {
 	if w.backward {
 		slices.Reverse(c.Items)
 		slices.Reverse(k.items)
-		c.HasPrevious, c.HasNext = more, w.before != nil
-	} else {
-		c.HasNext, c.HasPrevious = more, w.after != nil
 	}
+	// A cursor stands for a member, which lies beyond that end of the page.
+	c.HasNext, c.HasPrevious = more && !w.backward || w.before != nil, more && w.backward || w.after != nil
 	c.Cursors = make([]string, len(k.items))
 	for i, it := range k.items {
 		c.Cursors[i] = sealCursor(v.at, it.position(), fingerprint)
@@ -467,6 +493,9 @@ func (c *Connection[T]) Count() (n int, exact bool, err error) {
 
 // each calls yield for every member of the whole list, in batches.
 func (c *Connection[T]) each(yield func(*T) bool) error {
+	if c.all != nil {
+		return c.all(yield)
+	}
 	const stretch = 512
 	k := newWalk[T](c.View, c.source, window{size: stretch})
 	for {

@@ -239,10 +239,10 @@ func (c *claim) presence(commitment *Node, all []*claim, versions map[Ref][]vers
 		}
 	}
 	if p.ComparedWith != nil {
-		p.Before = firstSpan(wordsOf(commitment, findClaim(all, p.ComparedWith, IncludedIn), p.ComparedWith))
+		p.Before = firstSpan(wordingOf(commitment, findClaim(all, p.ComparedWith, IncludedIn), p.ComparedWith))
 	}
 	if c.kind == IncludedIn {
-		p.After = firstSpan(wordsOf(commitment, c, c.document))
+		p.After = firstSpan(wordingOf(commitment, c, c.document))
 	}
 	if c.compared(p.ComparedWith) {
 		p.Basis = Compared
@@ -275,9 +275,9 @@ func spansIn(spans []Span, doc *Node) []Span {
 	return out
 }
 
-// wordsOf is where a document words a commitment: the commitment's own evidence
+// wordingOf is where a document words a commitment: the commitment's own evidence
 // in it, else that of the claim that it is included.
-func wordsOf(commitment *Node, c *claim, doc *Node) []Span {
+func wordingOf(commitment *Node, c *claim, doc *Node) []Span {
 	if own := spansIn(commitment.evidence(), doc); len(own) > 0 {
 		return own
 	}

@@ -47,7 +47,7 @@ func (v *View) RelationsOf(nodes []*Node, q RelationQuery, p Page) ([]*Connectio
 // wholeSource lists all relations of a node in a direction, or in both, from
 // one range a member.
 func wholeSource(n *Node, d Direction) source {
-	s := source{owner: n.ID, byOther: true, tailBytes: keys.AdjacencyTail + 2}
+	s := source{owner: n.ID, byOther: true, tailBytes: keys.AdjacencyTail + 2, near: n.refs(), both: d == Both}
 	var group [][]byte
 	for _, ref := range n.refs() {
 		prefix := keys.AdjacencyNode(uint64(ref))

@@ -174,10 +174,8 @@ func (v *View) statementPages(srcs []source, q *statementQuery, o *StatementOrde
 		if o != nil {
 			order = *o
 		}
-		for i := range srcs {
-			if srcs[i], err = gather(pinned, srcs[i], nodeAccept(keep), order.Desc, pinned.statementKeys(order.Field)); err != nil {
-				return nil, err
-			}
+		if srcs, err = gatherAll(pinned, srcs, nodeAccept(keep), order.Desc, pinned.statementKeys(order.Field)); err != nil {
+			return nil, err
 		}
 	}
 	return readPages(v, srcs, p, fp, nodeAccept(keep))
@@ -223,23 +221,40 @@ const mostSorted = 20_000
 // gather reads a whole list, within a bound, and sorts it by keys that end in
 // the number of the node.
 func gather(v *View, src source, ok accept[*Node], desc bool, keysOf func([]*Node) ([][]byte, error)) (source, error) {
-	all := &Connection[*Node]{View: v, source: src, accept: ok}
-	var nodes []*Node
-	err := all.each(func(n **Node) bool {
-		nodes = append(nodes, *n)
-		return len(nodes) <= mostSorted
+	out, err := gatherAll(v, []source{src}, ok, desc, keysOf)
+	if err != nil {
+		return source{}, err
+	}
+	return out[0], nil
+}
+
+// gatherAll gathers several lists together, in as many round trips as one.
+func gatherAll(v *View, srcs []source, ok accept[*Node], desc bool, keysOf func([]*Node) ([][]byte, error)) ([]source, error) {
+	lists := make([][]*Node, len(srcs))
+	err := readWhole(v, srcs, ok, func(i int, found []*Node) (bool, error) {
+		if lists[i] = append(lists[i], found...); len(lists[i]) > mostSorted {
+			return false, errorf(CodeBudget, "more than %d members would have to be sorted; narrow the filter or take another order", mostSorted)
+		}
+		return true, nil
 	})
 	if err != nil {
-		return source{}, err
+		return nil, err
 	}
-	if len(nodes) > mostSorted {
-		return source{}, errorf(CodeBudget, "more than %d members would have to be sorted; narrow the filter or take another order", mostSorted)
-	}
-	prefixes, err := keysOf(nodes)
+	prefixes, err := keysOf(slices.Concat(lists...))
 	if err != nil {
-		return source{}, err
+		return nil, err
 	}
-	out := source{owner: src.owner, desc: desc}
+	out := make([]source, len(srcs))
+	for i, nodes := range lists {
+		out[i] = sortedSource(srcs[i].owner, desc, nodes, prefixes[:len(nodes)])
+		prefixes = prefixes[len(nodes):]
+	}
+	return out, nil
+}
+
+// sortedSource lists nodes, each once, by their keys.
+func sortedSource(owner string, desc bool, nodes []*Node, prefixes [][]byte) source {
+	out := source{owner: owner, desc: desc}
 	seen := map[Ref]bool{}
 	for i, n := range nodes {
 		if !seen[n.Ref] {
@@ -248,7 +263,7 @@ func gather(v *View, src source, ok accept[*Node], desc bool, keysOf func([]*Nod
 		}
 	}
 	slices.SortFunc(out.sorted, func(a, b item) int { return bytes.Compare(a.tail, b.tail) })
-	return out, nil
+	return out
 }
 
 // StatementList names a list of statements that hangs on a node.

@@ -136,11 +136,12 @@ func (v *View) conditionState(event *Node) ConditionState {
 func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
 	o := v.outcomes(t, edges, ends)
 	precedent, alternatives := Condition{State: ConditionMet}, map[int]ConditionState{}
-	suspended, ended := false, false
+	depends, suspended, ended := false, false, false
 	for i, c := range t.Conditions {
 		if !acceptedCondition(edges, c.Relation) {
 			continue
 		}
+		depends = true
 		switch c.Kind {
 		case Subsequent:
 			ended = ended || c.State == ConditionMet
@@ -174,7 +175,7 @@ func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
 		return Conditional
 	case suspended:
 		return Suspended
-	case len(t.Conditions) == 0 && tentative(Strength(t.Commitment.Prop(PropStrength))):
+	case !depends && tentative(Strength(t.Commitment.Prop(PropStrength))):
 		return Proposed
 	}
 	return Detached
@@ -201,8 +202,8 @@ func (v *View) outcomes(t *Terms, edges []Edge, ends []*Node) outcomes {
 			if n.Statement != nil {
 				who = n.Statement.Speaker
 			}
-			o.cancelled = o.cancelled || hasRef(t.PledgedBy, who)
-			o.released = o.released || hasRef(t.OwedTo, who)
+			o.cancelled = o.cancelled || !e.Claimed && hasRef(t.PledgedBy, who)
+			o.released = o.released || !e.Claimed && hasRef(t.OwedTo, who)
 		case FulfilledBy:
 			o.satisfied = o.satisfied || !e.Claimed && v.conditionState(n) == ConditionMet
 		case BreachedBy:

@@ -9,34 +9,62 @@ type Total struct {
 // Totals counts several lists together, each as Connection.Count does. They
 // must be pages that one call gave, which share their view and their filter.
 func Totals[T any](lists []*Connection[T]) ([]Total, error) {
-	const stretch = 512
 	out := make([]Total, len(lists))
-	var (
-		going []*walk[T]
-		at    []int
-	)
+	if len(lists) == 0 {
+		return out, nil
+	}
+	srcs := make([]source, len(lists))
 	for i, c := range lists {
-		going, at = append(going, newWalk[T](c.View, c.source, window{size: stretch})), append(at, i)
+		if c.all != nil { // no index holds the list
+			var err error
+			if out[i].N, out[i].Exact, err = c.Count(); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		srcs[i] = c.source
+		out[i].Exact = true
+	}
+	first := lists[0]
+	if first.all != nil {
+		return out, nil
+	}
+	err := readWhole(first.View, srcs, first.accept, func(i int, found []T) (bool, error) {
+		if out[i].N += len(found); out[i].N > mostCounted {
+			out[i] = Total{N: mostCounted}
+		}
+		return out[i].Exact, nil
+	})
+	return out, err
+}
+
+// readWhole reads whole lists together, stretch by stretch, until yield has
+// seen all of each or wants no more of it.
+func readWhole[T any](v *View, srcs []source, ok accept[T], yield func(i int, found []T) (more bool, err error)) error {
+	const stretch = 512
+	going := make([]*walk[T], len(srcs))
+	at := make([]int, len(srcs))
+	for i, s := range srcs {
+		going[i], at[i] = newWalk[T](v, s, window{size: stretch}), i
 	}
 	for len(going) > 0 {
 		for _, k := range going {
 			k.found, k.items = nil, nil
 		}
-		first := lists[at[0]]
-		if err := runWalks(first.View, going, stretch, first.accept); err != nil {
-			return nil, err
+		if err := runWalks(v, going, stretch, ok); err != nil {
+			return err
 		}
 		left, leftAt := going[:0], at[:0]
 		for j, k := range going {
-			t := &out[at[j]]
-			t.N += len(k.found)
-			t.Exact = t.N <= mostCounted
-			t.N = min(t.N, mostCounted)
-			if len(k.found) == stretch && t.Exact {
+			more, err := yield(at[j], k.found)
+			if err != nil {
+				return err
+			}
+			if more && len(k.found) == stretch {
 				left, leftAt = append(left, k), append(leftAt, at[j])
 			}
 		}
 		going, at = left, leftAt
 	}
-	return out, nil
+	return nil
 }

@@ -324,8 +324,7 @@ func (t *txn) writeNode(s *nodeState) error {
 	if err := t.diff(nodeEntries(s.was, s.orderWas), nodeEntries(s.now, s.order), keys.Node(uint64(s.now.Ref)), encodeNode(s.now)); err != nil {
 		return err
 	}
-	t.addWords(s)
-	return nil
+	return t.addWords(s)
 }
 
 func (t *txn) writeRelation(s *relState) error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onrecord/graph/keys"
+	"onrecord/graph/text"
 )
 
 // apply performs one change and reports whether it changed anything: what is
@@ -178,6 +179,7 @@ func (t *txn) putNode(c *NodeChange) (bool, error) {
 			n.Aliases = slices.DeleteFunc(n.Aliases, func(a Alias) bool { return a.Text == c.Name })
 			changed = true
 		}
+		other.Script = text.Script(other.Text)
 		changed = addAlias(n, other) || changed
 	}
 	return changed, nil

@@ -13,12 +13,26 @@ import (
 // properties of nodes, the outcome of relations, what statements show of their
 // relations, and the counts.
 
-// refreshProps recomputes the properties of every node whose facts changed.
+// refreshProps recomputes the properties of every node whose facts changed, or
+// that was joined by others or left by them, and of what those merged into.
 func (t *txn) refreshProps() error {
 	touched := map[Ref]bool{}
+	for ref, s := range t.nodes {
+		if s.was != nil && !slices.Equal(s.was.Members, s.now.Members) {
+			touched[ref] = true
+		}
+	}
 	for _, s := range t.facts {
-		if propertyOf(s.now.Property) != nil {
-			touched[s.now.Node] = true
+		if propertyOf(s.now.Property) == nil {
+			continue
+		}
+		for up := s.now.Node; up != 0; {
+			touched[up] = true
+			n, err := t.node(up)
+			if err != nil {
+				return err
+			}
+			up = n.now.MergedInto
 		}
 	}
 	for _, ref := range sortedRefs(touched) {
@@ -35,16 +49,17 @@ func (t *txn) refreshProps() error {
 	return nil
 }
 
+// factsOf reads the facts of a node with those of the nodes merged into it.
 func (t *txn) factsOf(n *nodeState) ([]*Fact, error) {
 	var out []*Fact
-	if n.was != nil {
+	for _, node := range n.now.refs() {
 		var bad error
-		err := t.w.Scan(prefixRange(keys.Facts(uint64(n.now.Ref))), func(c cells.Cell) bool {
+		err := t.w.Scan(prefixRange(keys.Facts(uint64(node))), func(c cells.Cell) bool {
 			ref := Ref(keys.Last(c.Key))
 			if _, here := t.facts[ref]; here {
 				return true
 			}
-			f, err := decodeFact(n.now.Ref, ref, c.Value)
+			f, err := decodeFact(node, ref, c.Value)
 			bad = err
 			out = append(out, f)
 			return err == nil
@@ -52,10 +67,10 @@ func (t *txn) factsOf(n *nodeState) ([]*Fact, error) {
 		if err != nil || bad != nil {
 			return nil, firstError(bad, err)
 		}
-	}
-	for _, s := range t.facts {
-		if s.now.Node == n.now.Ref {
-			out = append(out, s.now)
+		for _, s := range t.facts {
+			if s.now.Node == node {
+				out = append(out, s.now)
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b *Fact) int { return int(int64(a.Ref) - int64(b.Ref)) })
@@ -245,51 +260,89 @@ func (t *txn) showRelation(r *Relation, shown bool) error {
 	}
 	switch r.Type {
 	case Stated:
-		s, err := t.node(r.To)
-		if err != nil {
-			return err
-		}
-		showSpeaker(s.now.Statement, r, shown)
+		return t.redrawStatement(r.To)
 	case About:
-		s, err := t.node(r.From)
-		if err != nil {
-			return err
-		}
-		if s.now.Statement != nil {
-			s.now.Statement.About = toggle(s.now.Statement.About, r.To, shown)
-		}
+		return t.redrawStatement(r.From)
 	}
 	return nil
 }
 
-func showSpeaker(s *StatementPart, r *Relation, shown bool) {
-	if r.Role == RoleRelayed {
-		s.Chain = toggle(s.Chain, r.From, shown)
-		return
+// redrawStatement makes a statement show what its visible relations say: the
+// speaker, those who relayed it and what it is about, each in the order in
+// which the relations were made.
+func (t *txn) redrawStatement(ref Ref) error {
+	n, err := t.node(ref)
+	if err != nil || n.now.Statement == nil {
+		return err
 	}
-	if shown {
-		s.Speaker = r.From
-		s.Chain = append([]Ref{r.From}, s.Chain...)
-		return
+	stated, err := t.visibleOf(ref, keys.In, Stated)
+	if err != nil {
+		return err
 	}
-	s.Chain = toggle(s.Chain, r.From, false)
-	if s.Speaker == r.From {
-		s.Speaker = 0
+	about, err := t.visibleOf(ref, keys.Out, About)
+	if err != nil {
+		return err
 	}
+	s := n.now.Statement
+	s.Speaker, s.Chain, s.About = 0, nil, nil
+	for _, relayed := range []bool{false, true} {
+		for _, r := range stated {
+			if (r.role == RoleRelayed) == relayed {
+				s.Chain = addRef(s.Chain, r.other)
+			}
+		}
+		if !relayed && len(s.Chain) > 0 {
+			s.Speaker = s.Chain[0]
+		}
+	}
+	for _, r := range about {
+		s.About = addRef(s.About, r.other)
+	}
+	return nil
 }
 
-func toggle(list []Ref, ref Ref, present bool) []Ref {
-	if present {
-		if slices.Contains(list, ref) {
-			return list
+func addRef(list []Ref, r Ref) []Ref {
+	if slices.Contains(list, r) {
+		return list
+	}
+	return append(list, r)
+}
+
+// end is where a relation leads to.
+type end struct {
+	rel, other Ref
+	role       string
+}
+
+// visibleOf lists the visible relations of a node as they will be after this
+// transaction, the oldest first.
+func (t *txn) visibleOf(node Ref, dir byte, typ RelationType) ([]end, error) {
+	var (
+		out []end
+		bad error
+	)
+	err := t.w.Scan(prefixRange(keys.AdjacencyOf(uint64(node), dir, ruleOf(typ).Code)), func(c cells.Cell) bool {
+		rel := Ref(keys.Last(c.Key))
+		if _, here := t.rels[rel]; here {
+			return true
 		}
-		return append(slices.Clone(list), ref)
+		var e edge
+		if e, bad = decodeEdge(c.Value); bad == nil && !e.Hidden {
+			out = append(out, end{rel, e.Other, e.Role})
+		}
+		return bad == nil
+	})
+	for rel, s := range t.rels {
+		near, far := s.now.From, s.now.To
+		if dir == keys.In {
+			near, far = far, near
+		}
+		if s.now.Type == typ && near == node && s.now.Visible() {
+			out = append(out, end{rel, far, s.now.Role})
+		}
 	}
-	out := slices.DeleteFunc(slices.Clone(list), func(r Ref) bool { return r == ref })
-	if len(out) == 0 {
-		return nil
-	}
-	return out
+	slices.SortFunc(out, func(a, b end) int { return int(int64(a.rel) - int64(b.rel)) })
+	return out, firstError(bad, err)
 }
 
 func (t *txn) count(key []byte, by int64) error {

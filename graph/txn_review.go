@@ -214,6 +214,8 @@ func (t *txn) merge(c *MergeChange) (bool, error) {
 		return false, errorf(CodeMerge, "a statement is one occurrence in one document; relate them by VARIANT_OF")
 	case into.now.Kind == Document && into.now.Document.Holding == Held && from.now.Document.Holding == Held:
 		return false, errorf(CodeMerge, "both documents are held; relate them by REVISION_OF or POSSIBLY_SAME_AS")
+	case into.now.Kind == Document && from.now.Document.Holding == Held:
+		return false, errorf(CodeMerge, "the text of %s is held; merge the cited document into it, not the other way round", quoted(c.From))
 	case len(into.now.Members)+len(from.now.Members)+1 > maxMembers:
 		return false, errorf(CodeMerge, "more than %d nodes would be one", maxMembers)
 	}

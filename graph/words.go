@@ -77,16 +77,24 @@ func searchWord(w string) string {
 }
 
 // addWords queues the words a node gained.
-func (t *txn) addWords(s *nodeState) {
+func (t *txn) addWords(s *nodeState) error {
 	if s.was != nil && sameWords(s.was, s.now) {
-		return
+		return nil
 	}
-	had := t.wordsOf(s.was)
-	for w := range t.wordsOf(s.now) {
+	had, err := searchWords(t.tx, t.texts, s.was)
+	if err != nil {
+		return err
+	}
+	has, err := searchWords(t.tx, t.texts, s.now)
+	if err != nil {
+		return err
+	}
+	for w := range has {
 		if !had[w] {
 			t.words[w] = append(t.words[w], s.now.Ref)
 		}
 	}
+	return nil
 }
 
 func sameWords(a, b *Node) bool {

@@ -84,7 +84,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 		return err
 	}
 	a.welcome(listener.Addr())
-	return web.Serve(ctx, listener, handler)
+	return web.Serve(ctx, listener, handler, web.ServeOptions{})
 }
 
 // seed loads the founding article into an empty store.
@@ -118,20 +118,27 @@ func (a *app) seed(ctx context.Context, g *graph.Graph) error {
 	return nil
 }
 
-func (a *app) handler(g *graph.Graph, s *badger.Store, log *slog.Logger, addr net.Addr, f serveFlags) (*web.Server, error) {
+func (a *app) handler(g *graph.Graph, s *badger.Store, log *slog.Logger, addr net.Addr, f serveFlags) (*web.Handler, error) {
 	api, err := schema.New(g, schema.Options{Logger: log, Version: version()})
 	if err != nil {
 		return nil, err
 	}
 	return web.New(web.Options{
-		Schema: api, Graph: g, Store: s, Logger: log, Version: version(), Loopback: isLoopback(addr),
+		Schema: api, Graph: g, Logger: log, Version: version(), Addr: addr,
 		WriteToken: f.writeToken, AllowHosts: f.allowHosts, AllowOrigins: f.allowOrigins,
+		Gauges: func() []web.Gauge { return storeGauges(s.Stats()) },
 	})
 }
 
-func isLoopback(addr net.Addr) bool {
-	tcp, ok := addr.(*net.TCPAddr)
-	return ok && tcp.IP.IsLoopback()
+// storeGauges tells what the store did, for /metrics.
+func storeGauges(s badger.Stats) []web.Gauge {
+	return []web.Gauge{
+		{Name: "onrecord_store_commits_total", Help: "Updates acknowledged since the store was opened.", Value: float64(s.Commits), Counter: true},
+		{Name: "onrecord_store_commit_groups_total", Help: "Groups they were synced in.", Value: float64(s.Groups), Counter: true},
+		{Name: "onrecord_store_written_bytes_total", Help: "Bytes of keys and values written.", Value: float64(s.Bytes), Counter: true},
+		{Name: "onrecord_store_snapshots", Help: "Snapshots open.", Value: float64(s.Snapshots)},
+		{Name: "onrecord_store_disk_bytes", Help: "Bytes of the database on disk.", Value: float64(s.DiskBytes)},
+	}
 }
 
 const firstQuery = `{ statements(filter: {speaker: "person:steve-witkoff"}) { nodes { text attributionChain { name } } } }`

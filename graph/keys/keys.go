@@ -56,6 +56,9 @@ func Idempotency(key string) []byte { return start(idempotency).text(key) }
 // BlobChunk is one chunk of a blob.
 func BlobChunk(sha [32]byte, chunk uint32) []byte { return start(blobChunk).raw(sha[:]).u32(chunk) }
 
+// BlobChunks is the prefix of all of them.
+func BlobChunks() []byte { return start(blobChunk) }
+
 // BlobHead says that a blob is whole.
 func BlobHead(sha [32]byte) []byte { return start(blobMeta).raw(sha[:]) }
 
@@ -239,6 +242,15 @@ func Lastings() []byte { return start(lasting) }
 
 // LastingFrom is where those begin that last until a date or longer.
 func LastingFrom(date Date) []byte { return start(lasting).raw(date[:]) }
+
+// ParseLasting takes a lasting key apart.
+func ParseLasting(k []byte) (last Date, what byte, n uint64, ok bool) {
+	if len(k) != 18 || k[0] != lasting {
+		return Date{}, 0, 0, false
+	}
+	copy(last[:], k[1:9])
+	return last, k[9], binary.BigEndian.Uint64(k[10:]), true
+}
 
 // RelationType is one relation in the list of its type.
 func RelationType(typ byte, rel uint64) []byte { return start(relType).byte(typ).num(rel) }

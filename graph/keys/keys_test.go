@@ -52,6 +52,7 @@ func made(t *rapid.T) map[string]struct {
 		"position":               {Position(a, x, y, e, b), []any{a, uint64(x), uint64(y), uint64(e), b}},
 		"according to":           {According(a, b, d), []any{a, b, d}},
 		"timeline":               {Timeline(date, e, a), []any{date[:], uint64(e), a}},
+		"lasting":                {Lasting(date, e, a), []any{date[:], uint64(e), a}},
 		"relation type":          {RelationType(e, a), []any{uint64(e), a}},
 		"name":                   {Name(s, a), []any{s, a}},
 		"derived":                {Derived(a, e, b, d), []any{a, uint64(e), b, d}},

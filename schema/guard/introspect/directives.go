@@ -1,10 +1,20 @@
 package introspect
 
-import "github.com/graphql-go/graphql"
+import (
+	"slices"
 
-// Directives are those that a schema of the 2021 edition has: include, skip,
-// deprecated (also for arguments and input fields) and specifiedBy. Give them to
-// NewSchema as SchemaConfig.Directives.
+	"github.com/graphql-go/graphql"
+)
+
+// Places of directives that graphql-go has no name for.
+const (
+	variableDefinition  = "VARIABLE_DEFINITION"
+	directiveDefinition = "DIRECTIVE_DEFINITION"
+)
+
+// Directives are those that tools of today expect of any schema: include, skip,
+// deprecated (also for arguments, input fields and directives), specifiedBy and
+// oneOf. Give them to NewSchema as SchemaConfig.Directives.
 func Directives() []*graphql.Directive {
 	return []*graphql.Directive{
 		graphql.IncludeDirective,
@@ -17,6 +27,7 @@ func Directives() []*graphql.Directive {
 				graphql.DirectiveLocationArgumentDefinition,
 				graphql.DirectiveLocationInputFieldDefinition,
 				graphql.DirectiveLocationEnumValue,
+				directiveDefinition,
 			},
 			Args: graphql.FieldConfigArgument{"reason": {
 				Type: graphql.String, DefaultValue: graphql.DefaultDeprecationReason,
@@ -32,5 +43,33 @@ func Directives() []*graphql.Directive {
 				Description: "Where the specification is.",
 			}},
 		}),
+		graphql.NewDirective(graphql.DirectiveConfig{
+			Name:        "oneOf",
+			Description: "Marks an input object of which exactly one field must be given.",
+			Locations:   []string{graphql.DirectiveLocationInputObject},
+		}),
 	}
+}
+
+// locationEnum is graphql-go's __DirectiveLocation with the places it lacks.
+func locationEnum() *graphql.Enum {
+	values := graphql.EnumValueConfigMap{
+		variableDefinition:  {Value: variableDefinition, Description: "Location adjacent to the definition of a variable."},
+		directiveDefinition: {Value: directiveDefinition, Description: "Location adjacent to the definition of a directive."},
+	}
+	for _, v := range graphql.DirectiveLocationEnumType.Values() {
+		values[v.Name] = &graphql.EnumValueConfig{Value: v.Value, Description: v.Description}
+	}
+	return graphql.NewEnum(graphql.EnumConfig{
+		Name: graphql.DirectiveLocationEnumType.Name(), Description: graphql.DirectiveLocationEnumType.Description(), Values: values,
+	})
+}
+
+// locations lists the places of a directive by name.
+func locations(p graphql.ResolveParams) (any, error) {
+	directive, ok := p.Source.(*graphql.Directive)
+	if !ok {
+		return []string{}, nil
+	}
+	return slices.Sorted(slices.Values(directive.Locations)), nil
 }

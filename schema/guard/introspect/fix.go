@@ -35,6 +35,7 @@ func fix() {
 
 	graphql.FieldType.AddFieldConfig("args", requiredList(listed(value, fieldArgs)))
 
+	graphql.DirectiveType.AddFieldConfig("locations", &graphql.Field{Type: required(listOf(locationEnum())), Resolve: locations})
 	graphql.DirectiveType.AddFieldConfig("args", requiredList(listed(value, directiveArgs)))
 	graphql.DirectiveType.AddFieldConfig("isRepeatable", &graphql.Field{Type: required(graphql.Boolean), Resolve: isRepeatable})
 

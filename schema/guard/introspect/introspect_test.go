@@ -126,6 +126,7 @@ func TestThe2021Fields(t *testing.T) {
 			o{"name": "skip", "isRepeatable": false, "args": l{o{"name": "if"}}},
 			o{"name": "deprecated", "isRepeatable": false, "args": l{o{"name": "reason"}}},
 			o{"name": "specifiedBy", "isRepeatable": false, "args": l{o{"name": "url"}}},
+			o{"name": "oneOf", "isRepeatable": false, "args": l{}},
 		}},
 	}
 	if diff := cmp.Diff(want, data); diff != "" {
