@@ -1,12 +1,14 @@
 package guard
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/graphql-go/graphql"
 	"github.com/graphql-go/graphql/language/ast"
 	"github.com/graphql-go/graphql/language/kinds"
+	"github.com/graphql-go/graphql/language/visitor"
 )
 
 // fieldsOnCorrectType: every selected field exists on its type.
@@ -198,4 +200,49 @@ func responseName(field *ast.Field) string {
 		return field.Alias.Value
 	}
 	return field.Name.Value
+}
+
+// possibleFragmentSpreads: what a fragment asks of some type of object can be
+// asked where it is spread.
+func possibleFragmentSpreads(c *graphql.ValidationContext) *graphql.ValidationRuleInstance {
+	check := func(node ast.Node, what string, condition *ast.Named) {
+		parent := c.ParentType()
+		if condition == nil || parent == nil {
+			return
+		}
+		wanted, known := c.Schema().TypeMap()[condition.Name.Value]
+		if known && !shareObject(c.Schema(), parent, wanted) {
+			reportf(c, node, "%s cannot be spread here as objects of type \"%s\" can never be of type \"%s\".", what, parent, wanted)
+		}
+	}
+	return &graphql.ValidationRuleInstance{VisitorOpts: &visitor.VisitorOptions{Enter: func(p visitor.VisitFuncParams) (string, any) {
+		switch node := p.Node.(type) {
+		case *ast.InlineFragment:
+			check(node, "Fragment", node.TypeCondition)
+		case *ast.FragmentSpread:
+			if f := c.Fragment(node.Name.Value); f != nil {
+				check(node, fmt.Sprintf("Fragment %q", node.Name.Value), f.TypeCondition)
+			}
+		}
+		return visitor.ActionNoChange, nil
+	}}}
+}
+
+// shareObject: some object is of both types. What is no composite type is another
+// rule's business.
+func shareObject(schema *graphql.Schema, a, b graphql.Type) bool {
+	objects := func(t graphql.Type) []*graphql.Object {
+		switch t := t.(type) {
+		case *graphql.Object:
+			return []*graphql.Object{t}
+		case graphql.Abstract:
+			return schema.PossibleTypes(t)
+		}
+		return nil
+	}
+	left, right := objects(a), objects(b)
+	if left == nil || right == nil {
+		return true
+	}
+	return slices.ContainsFunc(left, func(o *graphql.Object) bool { return slices.Contains(right, o) })
 }

@@ -18,6 +18,8 @@ import (
 //     nor defaults of non-null types, and miss nested duplicates;
 //   - FieldsOnCorrectType, KnownArgumentNames and KnownTypeNames spend hundreds
 //     of megabytes on suggestions for long names;
+//   - PossibleFragmentSpreads takes the type around an inline fragment without a
+//     condition for the list or non-null type it is wrapped in;
 //   - NoFragmentCycles and UniqueFragmentNames come too late, see measure.go.
 var rules = []graphql.ValidationRuleFn{
 	fieldsOnCorrectType,
@@ -33,7 +35,7 @@ var rules = []graphql.ValidationRuleFn{
 	graphql.NoUndefinedVariablesRule,
 	graphql.NoUnusedFragmentsRule,
 	graphql.NoUnusedVariablesRule,
-	graphql.PossibleFragmentSpreadsRule,
+	possibleFragmentSpreads,
 	graphql.ScalarLeafsRule,
 	graphql.UniqueArgumentNamesRule,
 	graphql.UniqueOperationNamesRule,
