@@ -51,7 +51,7 @@ func (v *View) Actors(k NodeKind, f ActorFilter, p Page) (*Connection[*Node], er
 		return n.Kind == k && n.MergedInto == 0 && reviewFilter(f.Review).shows(n.Review, n.RetractedAt) &&
 			(name == "" || hasName(n, name)) && words.matches(names(n)...)
 	})
-	pages, err := readPages(v, []source{src}, p, fingerprintOf("actors", k, f), nodeAccept(keep))
+	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("actors", k, f), nodeAccept(keep))
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (v *View) Events(f EventFilter, p Page) (*Connection[*Node], error) {
 		return n.Kind == Event && n.MergedInto == 0 && n.Visible() && contains(f.Status, v.EventStatus(n)) &&
 			when.matches(n.Prop(PropDate)) && words.matches(names(n)...)
 	})
-	pages, err := readPages(v, []source{src}, p, fingerprintOf("events", f), nodeAccept(keep))
+	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("events", f), nodeAccept(keep))
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +189,7 @@ func (v *View) Documents(f DocumentFilter, p Page) (*Connection[*Node], error) {
 			return nil, err
 		}
 	}
-	pages, err := readPages(v, []source{src}, p, fingerprintOf("documents", f), nodeAccept(keep))
+	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("documents", f), nodeAccept(keep))
 	if err != nil {
 		return nil, err
 	}

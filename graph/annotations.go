@@ -29,7 +29,7 @@ func (v *View) Annotations(docs []*Node, p Page) ([]*Connection[Annotation], err
 			srcs[i].groups = append(srcs[i].groups, [][]byte{append(keys.Positions(uint64(ref)), 0)})
 		}
 	}
-	return readPages(v, srcs, p, fingerprintOf("annotations"), acceptAnnotations)
+	return readPages(v, srcs, p, v.fingerprintOf("annotations"), acceptAnnotations)
 }
 
 // acceptAnnotations loads what the entries of position indexes lead to.

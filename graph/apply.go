@@ -47,7 +47,7 @@ func (r *Request) check() *Error {
 func requestDigest(kind string, input any) (string, error) {
 	raw, err := json.Marshal(input)
 	if err != nil {
-		return "", err
+		return "", errorf(CodeBadInput, "the request cannot be written down: %v", err)
 	}
 	sum := sha256.Sum256(append([]byte(kind+"\n"), raw...))
 	return hex.EncodeToString(sum[:16]), nil

@@ -104,7 +104,6 @@ type checker struct {
 	current  map[byte]int   // cells that hold, by table
 	expected map[byte]int   // index entries that follow from records, by table
 	totals   map[string]int // by the names of their meta keys
-	copies   int            // documents that claim to be a copy
 	spans    map[Span]bool  // found right before; a bounded cache
 }
 

@@ -226,7 +226,7 @@ func (v *View) Commitments(f CommitmentFilter, o *CommitmentOrder, p Page) (*Con
 			return nil, err
 		}
 	}
-	pages, err := v.commitmentPages([]source{src}, q, order, sorted, p, fingerprintOf("commitments", f, o))
+	pages, err := v.commitmentPages([]source{src}, q, order, sorted, p, v.fingerprintOf("commitments", f, o))
 	if err != nil {
 		return nil, err
 	}
@@ -333,9 +333,9 @@ func (v *View) CommitmentsOf(nodes []*Node, list CommitmentList, f CommitmentFil
 				srcs[i].groups = append(srcs[i].groups, edgeSource(n, false, want).groups...)
 			}
 		}
-		return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, false, p, fingerprintOf("commitments of", list, f, actingFor))
+		return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, false, p, v.fingerprintOf("commitments of", list, f, actingFor))
 	}
-	return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, true, p, fingerprintOf("commitments of", list, f, actingFor))
+	return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, true, p, v.fingerprintOf("commitments of", list, f, actingFor))
 }
 
 // today is the day the view looks from: the last day it asks for, or the

@@ -479,3 +479,46 @@ func pick[T any](other bool, a, b T) T {
 	}
 	return a
 }
+
+// TestMergedDocumentsKeepTheirOwnText: evidence in a document means that
+// document's text, whatever it was merged into.
+func TestMergedDocumentsKeepTheirOwnText(t *testing.T) {
+	w := newGate(t)
+	if _, err := w.g.Merge(t.Context(), graph.MergeChange{Into: "document:held", From: "document:cited", Reason: "the same"}, graph.Request{}); err != nil {
+		t.Fatal(err)
+	}
+	fact := graph.Draft{Facts: []graph.FactDraft{{Node: "person:ann", Property: "height", Value: "tall", Evidence: []graph.EvidenceDraft{{Document: "document:cited", Exact: "It ends."}}}}}
+	w.refusesDraft("the words of the document it was merged into", graph.CodeNotHeld, fact)
+	text := strings.Repeat("Something else. ", 20)
+	w.refusesDraft("a text of its own while it is merged", graph.CodeMerge, graph.Draft{Documents: []graph.DocumentDraft{{ID: "document:cited", Title: "Cited", Text: &text}}})
+}
+
+// TestClaimedWithdrawal: that somebody says a debtor withdrew cancels nothing.
+func TestClaimedWithdrawal(t *testing.T) {
+	w := newGate(t)
+	relate := func(r graph.RelationDraft) {
+		t.Helper()
+		r.Evidence = words("It ends.")
+		if _, err := w.g.Relate(t.Context(), r, graph.Request{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	state := func() graph.CommitmentState {
+		s, err := w.g.Session(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		return allStates(t, s.Present())["commitment:a"]
+	}
+	relate(graph.RelationDraft{Type: graph.Pledged, From: "state:eire", To: "commitment:a"})
+	before := state()
+	relate(graph.RelationDraft{Type: graph.Withdrew, From: "state:eire", To: "commitment:a", AccordingTo: "statement:a"})
+	if got := state(); got != before {
+		t.Errorf("a claimed withdrawal made it %s", got)
+	}
+	relate(graph.RelationDraft{Type: graph.Withdrew, From: "state:eire", To: "commitment:a"})
+	if got := state(); got != graph.Cancelled {
+		t.Errorf("a withdrawal made it %s", got)
+	}
+}

@@ -89,7 +89,9 @@ func (s *Session) AsOf(at time.Time) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.at(seq), nil
+	v := s.at(seq)
+	v.fixed = true
+	return v, nil
 }
 
 func (s *Session) at(seq Seq) *View {

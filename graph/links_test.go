@@ -114,6 +114,26 @@ func (m *chart) checkSample(t *rapid.T, l graph.Link) {
 	}
 }
 
+func TestHeavierLinksComeFirstAndHiddenOnesNever(t *testing.T) {
+	w := newTerrain(t, mem.New())
+	star(w, 3)
+	w.apply(graph.Draft{Statements: []graph.StatementDraft{{
+		ID: "statement:more", Evidence: quoting("Much"), QuoteType: graph.Indirect, Speaker: "person:hub", About: []string{"organization:o2"},
+	}}})
+	w.reject("organization:o1")
+	links, err := w.view().Links(graph.LinksQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range links {
+		got = append(got, fmt.Sprintf("%s %s %d", l.From.ID, l.To.ID, l.Weight))
+	}
+	if diff := gocmp.Diff([]string{"organization:o2 person:hub 2", "organization:o0 person:hub 1"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestLinksReadLevelByLevel(t *testing.T) {
 	for _, ids := range [][]string{nil, {"person:hub"}} {
 		wideAsNarrow(t, func(v *graph.View) error {

@@ -132,6 +132,8 @@ func (v *View) pinned(w window) (*View, error) {
 		return v, nil
 	case w.pinned > v.session.head.Seq:
 		return nil, errorf(CodeBadCursor, "the cursor was made at transaction %d, which this store does not have", w.pinned)
+	case v.fixed && w.pinned != v.at:
+		return nil, errorf(CodeBadCursor, "the cursor was made at transaction %d, and asOf asks for transaction %d: leave asOf as it was on the first page", w.pinned, v.at)
 	}
 	return v.AtSeq(w.pinned), nil
 }

@@ -27,6 +27,15 @@ type mStanding struct {
 	retracted bool
 }
 
+// revive puts back what was retracted and is said again.
+func (s *mStanding) revive(now mStanding) bool {
+	if !s.retracted {
+		return false
+	}
+	*s = now
+	return true
+}
+
 func (s mStanding) visible() bool { return !s.retracted && s.review != graph.Rejected }
 
 type mNode struct {
@@ -115,8 +124,11 @@ func (m *model) putDocument(id, title string, d mDocument) bool {
 		m.nodes[id] = mNode{id: id, name: title, kind: graph.Document, number: m.next(), document: &d, mStanding: mStanding{review: graph.Accepted}}
 		return true
 	case d.text == "" || n.document.text != "":
-		return false
+		changed := n.revive(mStanding{review: graph.Accepted})
+		m.nodes[id] = n
+		return changed
 	}
+	n.revive(mStanding{review: graph.Accepted})
 	if d.published == "" {
 		d.published = n.document.published
 	}
@@ -130,7 +142,7 @@ func (m *model) putNode(id string, k graph.NodeKind, name string, aliases []stri
 	if !ok {
 		n = mNode{id: id, name: name, kind: k, number: m.next(), mStanding: mStanding{review: graph.Accepted}}
 	}
-	changed := !ok
+	changed := n.revive(mStanding{review: graph.Accepted}) || !ok
 	add := func(s string) {
 		if s != n.name && !slices.Contains(n.aliases, s) {
 			n.aliases = append(slices.Clone(n.aliases), s)
@@ -159,8 +171,10 @@ func (m *model) assert(r mRelation, a mAssertion) bool {
 		r.from, r.to = r.to, r.from
 	}
 	a.relation = r.key()
-	if _, ok := m.assertions[a.key()]; ok {
-		return false
+	if have, ok := m.assertions[a.key()]; ok {
+		changed := have.revive(a.mStanding)
+		m.assertions[a.key()] = have
+		return changed
 	}
 	if _, ok := m.relations[r.key()]; !ok {
 		r.number = m.next()
@@ -172,8 +186,10 @@ func (m *model) assert(r mRelation, a mAssertion) bool {
 }
 
 func (m *model) putFact(f mFact) bool {
-	if _, ok := m.facts[f.key()]; ok {
-		return false
+	if have, ok := m.facts[f.key()]; ok {
+		changed := have.revive(f.mStanding)
+		m.facts[f.key()] = have
+		return changed
 	}
 	f.number = m.next()
 	m.facts[f.key()] = f
@@ -268,11 +284,6 @@ func (m *model) members(id string) []string {
 
 func (m *model) sortedNodes() []mNode {
 	return slices.SortedFunc(maps.Values(m.nodes), func(a, b mNode) int { return a.number - b.number })
-}
-
-// present are the nodes that stand for themselves and are shown.
-func (m *model) present(k graph.NodeKind) []mNode {
-	return slices.DeleteFunc(m.sortedNodes(), func(n mNode) bool { return n.kind != k || n.into != "" || !n.visible() })
 }
 
 // outcome is what the assertions of a relation come to.

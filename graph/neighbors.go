@@ -10,5 +10,5 @@ func (v *View) NeighborsOf(nodes []*Node, wants []Want, kinds []NodeKind, p Page
 		srcs[i] = edgeSource(n, false, wants...)
 	}
 	keep := eachNode(func(n *Node) bool { return n.Visible() && contains(kinds, n.Kind) })
-	return readPages(v, srcs, p, fingerprintOf("neighbors of", wants, kinds), nodeAccept(keep))
+	return readPages(v, srcs, p, v.fingerprintOf("neighbors of", wants, kinds), nodeAccept(keep))
 }

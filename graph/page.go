@@ -75,8 +75,12 @@ func fingerprintSum(s string) []byte {
 	return sum[:8]
 }
 
-// fingerprintOf names a list by everything that makes it what it is.
-func fingerprintOf(parts ...any) string {
+// fingerprintOf names a list by everything that makes it what it is, the day
+// of the world's time it is seen from included.
+func (v *View) fingerprintOf(parts ...any) string {
+	if v.valid != nil {
+		parts = append(parts, "validAt", v.valid.String())
+	}
 	raw, err := json.Marshal(parts)
 	if err != nil {
 		// Filters are plain data; a part that cannot be written is a bug of

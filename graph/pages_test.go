@@ -225,8 +225,10 @@ func small(t *testing.T) *graph.Graph {
 		Origin:    graph.Curated,
 		Documents: []graph.DocumentDraft{{ID: "document:a", Title: "A", Text: &text}, {ID: "document:b", Title: "B"}},
 		Nodes: []graph.NodeDraft{
-			{ID: "person:ann", Kind: graph.Person, Name: "Ann the first"}, {ID: "person:bob", Kind: graph.Person, Name: "Bob the second"},
-			{ID: "event:jam", Kind: graph.Event, Name: "The jam"}, {ID: "event:kin", Kind: graph.Event, Name: "The kin"},
+			{ID: "person:ann", Kind: graph.Person, Name: "Ann the first"},
+			{ID: "person:bob", Kind: graph.Person, Name: "Bob the second"},
+			{ID: "event:jam", Kind: graph.Event, Name: "The jam"},
+			{ID: "event:kin", Kind: graph.Event, Name: "The kin"},
 		},
 		Statements: []graph.StatementDraft{
 			{ID: "statement:a", Speaker: "person:ann", QuoteType: graph.Direct, Evidence: at(0), About: []string{"person:bob", "event:jam"}},

@@ -118,6 +118,18 @@ func TestPathsAreTheShortestSimpleOnes(t *testing.T) {
 	})
 }
 
+func TestPathsAvoidWhatIsHidden(t *testing.T) {
+	w := newTerrain(t, mem.New())
+	star(w, 2)
+	q := graph.PathsQuery{From: "organization:o0", To: "organization:o1", ExcludeTypes: []graph.RelationType{graph.ReportedIn}}
+	for want, change := range []func(){func() { w.reject("person:hub") }, func() {}} {
+		if got, err := w.view().Paths(q); want == 1 && (err != nil || len(got) != 0) || want == 0 && len(got) != 1 {
+			t.Errorf("%v, %v", described(got), err)
+		}
+		change()
+	}
+}
+
 func TestPathToOneself(t *testing.T) {
 	w := newTerrain(t, mem.New())
 	star(w, 1)

@@ -41,7 +41,7 @@ func (v *View) RelationsOf(nodes []*Node, q RelationQuery, p Page) ([]*Connectio
 		srcs[i].hidden = len(q.Review) > 0
 	}
 	keep := func(r *Relation) bool { return reviewFilter(q.Review).shows(r.Review, r.RetractedAt) }
-	return readPages(v, srcs, p, fingerprintOf("relations of", q), relationAccept(keep, true))
+	return readPages(v, srcs, p, v.fingerprintOf("relations of", q), relationAccept(keep, true))
 }
 
 // wholeSource lists all relations of a node in a direction, or in both, from
@@ -146,7 +146,7 @@ func (v *View) AllRelations(f RelationFilter, p Page) (*Connection[*Relation], e
 	if f.Origin != "" {
 		ok = withOrigin(ok, f.Origin)
 	}
-	pages, err := readPages(v, []source{src}, p, fingerprintOf("relations", f), ok)
+	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("relations", f), ok)
 	if err != nil {
 		return nil, err
 	}

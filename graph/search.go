@@ -25,7 +25,7 @@ func (v *View) Search(query string, kinds []NodeKind, p Page) (*Connection[*Node
 			return nil, errorf(CodeBadInput, "search finds no %s: relations are found from their nodes", k)
 		}
 	}
-	fp := fingerprintOf("search", query, kinds)
+	fp := v.fingerprintOf("search", query, kinds)
 	w, err := p.check(fp)
 	if err != nil {
 		return nil, err

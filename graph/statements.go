@@ -114,7 +114,7 @@ func (v *View) Statements(f StatementFilter, o *StatementOrder, p Page) (*Connec
 	if err != nil {
 		return nil, err
 	}
-	pages, err := v.statementPages([]source{src}, q, o, sorted, p, fingerprintOf("statements", f, o))
+	pages, err := v.statementPages([]source{src}, q, o, sorted, p, v.fingerprintOf("statements", f, o))
 	if err != nil {
 		return nil, err
 	}
@@ -185,29 +185,36 @@ func (v *View) statementPages(srcs []source, q *statementQuery, o *StatementOrde
 func (v *View) statementKeys(field StatementOrderField) func([]*Node) ([][]byte, error) {
 	return func(nodes []*Node) ([][]byte, error) {
 		out := make([][]byte, len(nodes))
-		var labels []*Node
-		if field == OrderSpeaker {
-			refs := make([]Ref, len(nodes))
-			for i, n := range nodes {
+		// Who said it, or the document that stands in for a date not known.
+		refs := make([]Ref, len(nodes))
+		for i, n := range nodes {
+			switch {
+			case field == OrderSpeaker:
 				refs[i] = n.Statement.Speaker
+			case field == OrderSaidAt && n.Prop(PropSaidAt) == "":
+				refs[i] = n.Statement.Document
 			}
-			var err error
-			if labels, err = v.Nodes(refs); err != nil {
-				return nil, err
-			}
+		}
+		others, err := v.Nodes(refs)
+		if err != nil {
+			return nil, err
 		}
 		for i, n := range nodes {
 			switch field {
 			case OrderSpeaker:
-				if labels[i] != nil {
-					out[i] = append([]byte(foldName(labels[i].Label(v.language))), 0)
+				if others[i] != nil {
+					out[i] = append([]byte(foldName(others[i].Label(v.language))), 0)
 				}
 			case OrderPosition:
 				out[i] = binary.BigEndian.AppendUint64(nil, uint64(n.Statement.Document))
 				out[i] = binary.BigEndian.AppendUint32(out[i], n.Statement.Evidence[0].Start)
 			case OrderRecordedAt:
 			default:
-				d := sortOfDate(n.Prop(PropSaidAt))
+				date := n.Prop(PropSaidAt)
+				if date == "" && others[i] != nil && others[i].Document != nil {
+					date = others[i].Document.PublishedAt
+				}
+				d := sortOfDate(date)
 				out[i] = d[:]
 			}
 		}
@@ -296,7 +303,7 @@ func (v *View) StatementsOf(nodes []*Node, list StatementList, f StatementFilter
 	for i, n := range nodes {
 		srcs[i] = statementListSource(n, list, desc)
 	}
-	return v.statementPages(srcs, q, o, sorted, p, fingerprintOf("statements of", list, f, o))
+	return v.statementPages(srcs, q, o, sorted, p, v.fingerprintOf("statements of", list, f, o))
 }
 
 func statementListSource(n *Node, list StatementList, desc bool) source {

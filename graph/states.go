@@ -46,9 +46,18 @@ type Terms struct {
 }
 
 var termWants = []Want{
-	{Pledged, Incoming}, {OwedTo, Outgoing}, {Benefits, Outgoing}, {ContributesTo, Outgoing}, {LocatedIn, Outgoing},
-	{ConditionalOn, Outgoing}, {FulfilledBy, Outgoing}, {BreachedBy, Outgoing}, {Withdrew, Incoming}, {Denies, Incoming},
-	{IncludedIn, Outgoing}, {OmittedFrom, Outgoing},
+	{Pledged, Incoming},
+	{OwedTo, Outgoing},
+	{Benefits, Outgoing},
+	{ContributesTo, Outgoing},
+	{LocatedIn, Outgoing},
+	{ConditionalOn, Outgoing},
+	{FulfilledBy, Outgoing},
+	{BreachedBy, Outgoing},
+	{Withdrew, Incoming},
+	{Denies, Incoming},
+	{IncludedIn, Outgoing},
+	{OmittedFrom, Outgoing},
 }
 
 // Terms loads the terms and states of commitments: two round trips for any

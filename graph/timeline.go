@@ -57,7 +57,7 @@ func (v *View) Timeline(q TimelineQuery, p Page) (*Connection[TimelineEntry], er
 	if err != nil {
 		return nil, err
 	}
-	fp := fingerprintOf("timeline", q.About, q.From, q.To, t.whats)
+	fp := v.fingerprintOf("timeline", q.About, q.From, q.To, t.whats)
 	w, err := p.check(fp)
 	if err != nil {
 		return nil, err

@@ -139,6 +139,11 @@ func TestTimelineHidesAndMerges(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
+	// The source with its copy, the treaty with its reprint, two events, A, and C.
+	recorded := timelinePages(t, s.Present(), graph.TimelineQuery{What: []graph.TimelineWhat{graph.Recorded}}, 50)
+	if len(recorded) != 6 {
+		t.Errorf("recorded: %q", recorded)
+	}
 	if diff := cmp.Diff(all, timelinePages(t, s.ViewAt(1), graph.TimelineQuery{}, 3)); diff != "" {
 		t.Errorf("as of before (-want +got)\n%s", diff)
 	}
@@ -233,6 +238,14 @@ func TestTimelineCursorsArePinnedToTheirList(t *testing.T) {
 }
 
 func TestTimelineReadsInBatches(t *testing.T) {
+	// What is not asked for is passed over at once, however much there is.
+	n := roundTrips(t, 200, func(v *graph.View) error {
+		_, err := v.Timeline(graph.TimelineQuery{}, graph.Page{})
+		return err
+	})
+	if n > 2 {
+		t.Errorf("%d round trips past what was recorded", n)
+	}
 	for _, about := range []string{"", "person:hub"} {
 		wideAsNarrow(t, func(v *graph.View) error {
 			size := 500

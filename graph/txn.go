@@ -35,7 +35,6 @@ type nodeState struct {
 	was, now *Node // was is nil for a new node
 	order    keys.Date
 	orderWas keys.Date
-	stale    bool // its relations must be written again
 }
 
 type relState struct{ was, now *Relation }

@@ -92,7 +92,9 @@ func (t *txn) updateDocument(c *DocumentChange, part *DocumentPart) (bool, error
 	case d == nil:
 		return false, errorf(CodeExists, "%s is a %s", quoted(c.ID), s.now.Kind)
 	case c.Holding == CitedOnly:
-		return false, nil
+		return reviveNode(s.now, c.Standing), nil
+	case d.Holding == CitedOnly && s.now.MergedInto != 0:
+		return false, errorf(CodeMerge, "%s is merged into another document; unmerge it before it gets a text of its own", quoted(c.ID))
 	case d.Holding == CitedOnly:
 		if err := t.claimCopy(c, s.now.Ref); err != nil {
 			return false, err
@@ -100,6 +102,7 @@ func (t *txn) updateDocument(c *DocumentChange, part *DocumentPart) (bool, error
 		part.Kind = orElse(c.DocumentKind, d.Kind)
 		part.Publisher, part.PublishedAt = orElse(c.Publisher, d.Publisher), orElse(c.PublishedAt, d.PublishedAt)
 		part.Language, part.URL = orElse(c.Language, d.Language), orElse(c.URL, d.URL)
+		reviveNode(s.now, c.Standing)
 		s.now.Name, s.now.Document = c.Title, part
 		return true, t.countHeld(part)
 	case d.TextSHA256 != part.TextSHA256 || d.SHA256 != part.SHA256:
@@ -168,7 +171,7 @@ func (t *txn) putNode(c *NodeChange) (bool, error) {
 	if n.Kind != c.Kind {
 		return false, errorf(CodeExists, "%s is a %s", quoted(c.ID), n.Kind)
 	}
-	changed := false
+	changed := reviveNode(n, c.Standing)
 	for _, a := range c.Aliases {
 		changed = addAlias(n, a) || changed
 	}
@@ -183,6 +186,20 @@ func (t *txn) putNode(c *NodeChange) (bool, error) {
 		changed = addAlias(n, other) || changed
 	}
 	return changed, nil
+}
+
+// revive puts back what was retracted and is said again, with the standing it
+// is now said with. An extractor does not bring back what a person took back.
+func revive(retracted *Micros, s *Standing, reason *string, now Standing, why string) bool {
+	if *retracted == 0 || now.Origin == Extracted {
+		return false
+	}
+	*retracted, *s, *reason = 0, now, why
+	return true
+}
+
+func reviveNode(n *Node, now Standing) bool {
+	return revive(&n.RetractedAt, &n.Standing, &n.Reason, now, "")
 }
 
 func addAlias(n *Node, a Alias) bool {
@@ -221,7 +238,7 @@ func (t *txn) putStatement(c *StatementChange) (bool, error) {
 		if s.now.Statement == nil || !slices.Equal(s.now.Statement.Evidence, spans) {
 			return false, errorf(CodeExists, "%s is another statement already", quoted(c.ID))
 		}
-		return false, nil
+		return reviveNode(s.now, c.Standing), nil
 	}
 	source, err := t.refOf(c.SourceDocument)
 	if err != nil {
@@ -292,7 +309,8 @@ func (t *txn) putCommitment(c *CommitmentChange) (bool, error) {
 			return false, errorf(CodeExists, "%s is a %s", quoted(c.ID), s.now.Kind)
 		}
 		// The same promise in another document: its evidence joins the rest.
-		return addSpans(&s.now.Commitment.Evidence, spans), nil
+		revived := reviveNode(s.now, c.Standing)
+		return addSpans(&s.now.Commitment.Evidence, spans) || revived, nil
 	}
 	according, err := t.refOf(c.AccordingTo)
 	if err != nil {
@@ -345,8 +363,15 @@ func (t *txn) spans(list []Passage) ([]Span, error) {
 
 func (t *txn) putFact(c *FactChange) (bool, error) {
 	found, err := t.find(c.ID)
-	if err != nil || found.class != 0 {
+	if err != nil {
 		return false, err
+	}
+	if found.class != 0 {
+		f, err := t.fact(found.owner, found.ref)
+		if err != nil {
+			return false, err
+		}
+		return revive(&f.now.RetractedAt, &f.now.Standing, &f.now.Reason, c.Standing, c.Reason), nil
 	}
 	node, err := t.needNode(c.Node)
 	if err != nil {
@@ -376,8 +401,15 @@ func (t *txn) putFact(c *FactChange) (bool, error) {
 
 func (t *txn) assert(c *AssertChange) (bool, error) {
 	found, err := t.find(c.Assertion)
-	if err != nil || found.class != 0 {
+	if err != nil {
 		return false, err
+	}
+	if found.class != 0 {
+		a, err := t.assertion(found.owner, found.ref)
+		if err != nil {
+			return false, err
+		}
+		return revive(&a.now.RetractedAt, &a.now.Standing, &a.now.Reason, c.Standing, c.Reason), nil
 	}
 	rel, err := t.relationFor(c)
 	if err != nil {

@@ -133,9 +133,7 @@ func (v *verifier) run() error {
 		path := place("merges", i, m.Line)
 		v.known(path, m.Into)
 		v.known(path, m.From)
-		if m.Reason == "" {
-			v.fail(path, errorf(CodeBadInput, "a merge needs a reason"))
-		}
+		v.fail(path, checkWords("the reason of a merge", m.Reason, 4000, true))
 		v.out.changes = append(v.out.changes, Change{Merge: &MergeChange{Into: m.Into, From: m.From, Reason: m.Reason}})
 	}
 	return nil
@@ -311,8 +309,9 @@ func (v *verifier) resolve() error {
 			foreign = append(foreign, n.ID)
 		}
 	}
-	view := v.session.Present()
-	nodes, err := view.nodesByID(foreign)
+	// As stored: a document that was merged into another has no part in that
+	// one's text.
+	nodes, err := v.stored(foreign)
 	if err != nil {
 		return err
 	}
@@ -340,6 +339,23 @@ func (v *verifier) resolve() error {
 		}
 	}
 	return nil
+}
+
+// stored reads the nodes that ids name, without following merges; an unknown
+// one is nil.
+func (v *verifier) stored(ids []string) ([]*Node, error) {
+	view := v.session.Present()
+	found, err := lookup(view.cells, ids)
+	if err != nil {
+		return nil, err
+	}
+	refs := make([]Ref, len(ids))
+	for i, c := range found {
+		if c.class == keys.ClassNode {
+			refs[i] = c.ref
+		}
+	}
+	return loadNodes(view.cells, refs)
 }
 
 // references lists every id the draft names, in no order, without repeats.

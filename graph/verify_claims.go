@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -28,6 +29,7 @@ func (v *verifier) aliases(path string, list []Alias) {
 		a := &list[i]
 		v.fail(path, checkWords("an alias", a.Text, 500, true))
 		v.fail(path, checkWords("a language", a.Language, 35, false))
+		v.fail(path, checkWords("a script", a.Script, 35, false))
 		if a.Script == "" {
 			a.Script = text.Script(a.Text)
 		}
@@ -51,6 +53,9 @@ func (v *verifier) fact(path string, f FactDraft, node, via string) {
 	v.fail(path, checkProperty(k, f.Property, f.Value))
 	v.fail(path, checkWords("the value", f.Value, 4000, true))
 	v.fail(path, checkWords("the reason", f.Reason, 4000, false))
+	if f.Number != nil && (math.IsNaN(*f.Number) || math.IsInf(*f.Number, 0)) {
+		v.fail(path, errorf(CodeBadInput, "the number of property %s is not finite", f.Property))
+	}
 	s := v.standing(path, f.Standing)
 	spans := v.evidence(path, f.Evidence, false)
 	if len(f.Evidence) == 0 && (s.Origin != Curated || f.Reason == "") {
@@ -88,6 +93,8 @@ func (v *verifier) statement(i int) {
 	v.fail(path, enumOf("quoteType", quoteTypes, s.QuoteType))
 	v.fail(path, enumOf("sourceKind", sources, s.SourceKind))
 	v.fail(path, enumOf("act", acts, s.Act))
+	v.fail(path, checkWords("the language", s.Language, 35, false))
+	v.fail(path, checkWords("the spoken language", s.SpokenLanguage, 35, false))
 	chain := v.speakers(path, s)
 	if v.draft.Explicit && (len(chain) > 0 || len(s.About)+len(s.AddressedTo)+len(s.Expresses)+len(s.Facts) > 0) {
 		v.fail(path, errExplicit())
@@ -223,8 +230,11 @@ func (v *verifier) commitment(i int) {
 		return
 	}
 	for _, p := range []struct{ name, value string }{
-		{PropStrength, string(c.Strength)}, {PropQuantity, c.Quantity}, {PropDeadline, c.Deadline},
-		{PropAction, c.Action}, {PropModal, c.Modal},
+		{PropStrength, string(c.Strength)},
+		{PropQuantity, c.Quantity},
+		{PropDeadline, c.Deadline},
+		{PropAction, c.Action},
+		{PropModal, c.Modal},
 	} {
 		if p.value != "" {
 			v.fact(path, FactDraft{Property: p.name, Value: p.value, Evidence: c.Evidence, Standing: c.Standing}, c.ID, c.ID)
@@ -332,6 +342,11 @@ func checkRelation(a *AssertChange) *Error {
 		}
 		if wrong := checkEDTF(d); wrong != "" {
 			return errorf(CodeBadDate, "validity: %s", wrong)
+		}
+	}
+	if a.ValidFrom != "" && a.ValidTo != "" {
+		if _, err := periodOf(a.ValidFrom, a.ValidTo); err != nil {
+			return errorf(CodeBadDate, "validity: it ends (%s) before it begins (%s)", a.ValidTo, a.ValidFrom)
 		}
 	}
 	if a.Type == ConditionalOn {

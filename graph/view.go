@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"onrecord/graph/cells"
@@ -19,6 +20,7 @@ type View struct {
 	session  *Session
 	cells    *cells.Reader
 	at       Seq
+	fixed    bool // asOf was asked for
 	valid    *edtf.Date
 	language string
 	clock    time.Time
@@ -53,7 +55,7 @@ func (v *View) In(language string) *View {
 // cursor pins one.
 func (v *View) AtSeq(seq Seq) *View {
 	w := v.session.ViewAt(seq)
-	w.valid, w.language, w.clock = v.valid, v.language, v.clock
+	w.fixed, w.valid, w.language, w.clock = v.fixed, v.valid, v.language, v.clock
 	return w
 }
 
@@ -383,26 +385,63 @@ func (v *View) Counts(nodes []*Node) ([][]RelationCount, error) {
 	return countLists(sums), nil
 }
 
+// countsByWalking reads the adjacency of all nodes together, a stretch at a
+// time.
 func (v *View) countsByWalking(nodes []*Node) ([][]RelationCount, error) {
+	const stretch = 4096
 	sums := make([]map[[2]byte]int, len(nodes))
+	var (
+		ranges []cells.Range
+		owner  []int
+	)
 	for i, n := range nodes {
 		sums[i] = map[[2]byte]int{}
 		for _, ref := range n.refs() {
-			var bad error
-			err := v.cells.Scan(prefixRange(keys.AdjacencyNode(uint64(ref))), func(c cells.Cell) bool {
-				_, dir, typ, _, _, _ := keys.ParseAdjacency(c.Key)
-				e, err := decodeEdge(c.Value)
-				if bad = err; err == nil && v.shows(&e) {
-					sums[i][[2]byte{dir, typ}]++
-				}
-				return bad == nil
-			})
-			if err := firstError(bad, err); err != nil {
-				return nil, err
-			}
+			rg := prefixRange(keys.AdjacencyNode(uint64(ref)))
+			rg.Limit = stretch
+			ranges, owner = append(ranges, rg), append(owner, i)
 		}
 	}
+	for len(ranges) > 0 {
+		if err := v.session.stop(); err != nil {
+			return nil, err
+		}
+		got, err := v.cells.ScanMany(ranges)
+		if err != nil {
+			return nil, err
+		}
+		left := 0
+		for j, list := range got {
+			if err := v.tallyShown(sums[owner[j]], list); err != nil {
+				return nil, err
+			}
+			if len(list) == stretch {
+				rg := ranges[j]
+				rg.Start = append(slices.Clone(list[stretch-1].Key), 0)
+				ranges[left], owner[left] = rg, owner[j]
+				left++
+			}
+		}
+		ranges, owner = ranges[:left], owner[:left]
+	}
 	return countLists(sums), nil
+}
+
+func (v *View) tallyShown(sum map[[2]byte]int, list []cells.Cell) error {
+	for _, c := range list {
+		_, dir, typ, _, _, ok := keys.ParseAdjacency(c.Key)
+		if !ok {
+			return corrupt("an adjacency key is malformed")
+		}
+		e, err := decodeEdge(c.Value)
+		if err != nil {
+			return err
+		}
+		if v.shows(&e) {
+			sum[[2]byte{dir, typ}]++
+		}
+	}
+	return nil
 }
 
 func countLists(sums []map[[2]byte]int) [][]RelationCount {

@@ -195,7 +195,7 @@ func randomTerrain(t *rapid.T) (*terrain, []string) {
 
 func randomRelations(t *rapid.T, ids []string, kinds map[string]graph.NodeKind) []graph.RelationDraft {
 	var out []graph.RelationDraft
-	for range rapid.IntRange(1, 10).Draw(t, "relations") {
+	for range rapid.IntRange(1, 20).Draw(t, "relations") {
 		from, to := rapid.SampledFrom(ids).Draw(t, "from"), rapid.SampledFrom(ids).Draw(t, "to")
 		var fit []graph.RelationType
 		for _, r := range graph.Ontology {

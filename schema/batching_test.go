@@ -81,7 +81,7 @@ func wide(article string, n int) []string {
 	}
 	lines := []string{
 		fmt.Sprintf(`{"record": "document", "id": %q, "title": "D", "documentKind": "DRAFT", "language": "en", "text": %q}`, doc, article+strings.Join(said, " ")),
-		fmt.Sprintf(`{"record": "document", "id": "document:e", "title": "E", "documentKind": "DECLARATION"}`),
+		`{"record": "document", "id": "document:e", "title": "E", "documentKind": "DECLARATION"}`,
 		`{"record": "node", "id": "state:s", "kind": "STATE", "name": "S"}`,
 		`{"record": "node", "id": "force:f", "kind": "FORCE", "name": "F"}`,
 	}

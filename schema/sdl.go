@@ -86,10 +86,10 @@ func (p *printer) typ(t graphql.Type) error {
 }
 
 // scalar writes a scalar; the line of its description that names its
-// specification becomes a directive.
+// specification is also a directive.
 func (p *printer) scalar(t *graphql.Scalar) {
-	about, url, specified := strings.Cut(t.Description(), "\nSpecified by: ")
-	p.describe("", about)
+	_, url, specified := strings.Cut(t.Description(), "\nSpecified by: ")
+	p.describe("", t.Description())
 	if specified {
 		p.line("scalar %s @specifiedBy(url: %q)", t.Name(), url)
 		return

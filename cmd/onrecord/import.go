@@ -45,7 +45,14 @@ func (a *app) importFile(ctx context.Context, g *graph.Graph, name, by string) e
 		return err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	r, err := interop.Import(ctx, g, f, interop.Options{Name: name, FS: os.DirFS(filepath.Dir(name)), By: by})
+	// Texts may lie beside the file, and nowhere else: a Root follows no link
+	// out of its folder.
+	folder, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	defer folder.Close() //nolint:errcheck // only read
+	r, err := interop.Import(ctx, g, f, interop.Options{Name: name, FS: folder.FS(), By: by})
 	if err != nil {
 		return err
 	}

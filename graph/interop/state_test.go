@@ -36,7 +36,24 @@ func seeded(t testing.TB) *graph.Graph {
 }
 
 func TestStateLeavesOutWhatWasRetracted(t *testing.T) {
-	got := exportState(t, lived(t))
+	g := lived(t)
+	const kept = `"from":"event:ceasefire","to":"state:ukraine"`
+	if !strings.Contains(exportState(t, g), kept) {
+		t.Error("a relation is not there")
+	}
+	r, err := g.Relate(t.Context(), graph.RelationDraft{
+		Type: graph.LocatedIn, From: "event:ceasefire", To: "state:ukraine", Evidence: []graph.EvidenceDraft{{Document: "document:second", Exact: "A truce"}},
+	}, graph.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Retract(t.Context(), graph.RetractChange{ID: r.ID, Reason: "x"}, graph.Request{}); err != nil {
+		t.Fatal(err)
+	}
+	got := exportState(t, g)
+	if strings.Contains(got, kept) {
+		t.Error("a retracted relation is there")
+	}
 	if strings.Contains(got, "macron-danish-sovereignty") {
 		t.Error("a retracted statement, or what came with it, is there")
 	}
