@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 
+	"onrecord/graph/edtf"
 	"onrecord/graph/text"
 )
 
@@ -216,10 +217,15 @@ func (v *View) EventStatus(n *Node) EventStatus {
 	return s
 }
 
-// afterView says whether a date begins after the day the view looks from.
+// afterView says whether a date begins after what the view looks at: the last
+// day it asks for, or the clock's.
 func (v *View) afterView(date string) bool {
-	if v.valid == nil || date == "" {
+	if date == "" {
 		return false
 	}
-	return periodAfter(date, v.valid.Latest())
+	day := edtf.DayOf(v.clock)
+	if v.valid != nil {
+		day = v.valid.Latest()
+	}
+	return periodAfter(date, day)
 }

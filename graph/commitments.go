@@ -7,8 +7,8 @@ import (
 	"onrecord/graph/edtf"
 )
 
-// CommitmentFilter narrows lists of commitments. State, States, ConditionalOnAny
-// and the rest combine by AND.
+// CommitmentFilter narrows lists of commitments. Its fields combine by AND; the
+// values of one field, and State with States, by OR.
 type CommitmentFilter struct {
 	PledgedBy        string
 	ActingFor        bool // also what was pledged by those who represent or hold office in PledgedBy
@@ -144,7 +144,7 @@ func (q *commitmentQuery) needsTerms() bool {
 
 func (q *commitmentQuery) plain(n *Node) bool {
 	return n.Commitment != nil && n.MergedInto == 0 && reviewFilter(q.f.Review).shows(n.Review, n.RetractedAt) &&
-		contains(q.f.Strength, Strength(n.Prop(PropStrength))) && q.when.matches(n.Prop(PropDeadline)) && q.words.matches(names(n)...)
+		contains(q.f.Strength, n.Strength()) && q.when.matches(n.Prop(PropDeadline)) && q.words.matches(names(n)...)
 }
 
 // keep filters commitments: first by their records, then, for those left, by
@@ -182,7 +182,7 @@ func (q *commitmentQuery) keep(v *View, nodes []*Node) ([]bool, error) {
 
 func (q *commitmentQuery) fits(t *Terms) bool {
 	return anyIn(q.pledgors, t.PledgedBy) && anyIn(q.creditors, t.OwedTo) && contains(q.states, t.State) &&
-		(q.conditions == nil || slices.ContainsFunc(t.Conditions, func(c Condition) bool { return q.conditions[c.Event.Ref] }))
+		(q.conditions == nil || slices.ContainsFunc(t.Conditions, func(c Condition) bool { return c.Event != nil && q.conditions[c.Event.Ref] }))
 }
 
 func anyIn(s refSet, nodes []*Node) bool {
@@ -240,7 +240,7 @@ func commitmentSource(q *commitmentQuery, o CommitmentOrder) (source, bool) {
 		if len(nodes) == 0 {
 			return source{}, true
 		}
-		return edgeSource(nodes[0], o.Desc, w), byDeadline && w.Direction == Outgoing || byDeadline
+		return edgeSource(nodes[0], o.Desc, w), byDeadline
 	}
 	switch {
 	case q.omitted != nil:
@@ -285,7 +285,7 @@ func commitmentKeys(field CommitmentOrderField) func([]*Node) ([][]byte, error) 
 			switch field {
 			case OrderStrength:
 				// Ascending is from the weakest to the strongest.
-				out[i] = binary.BigEndian.AppendUint16(nil, 100-uint16(code(strengths, Strength(n.Prop(PropStrength)))))
+				out[i] = binary.BigEndian.AppendUint16(nil, 100-uint16(code(strengths, n.Strength())))
 			case OrderDeadline:
 				d := sortOfDate(n.Prop(PropDeadline))
 				out[i] = d[:]
@@ -338,11 +338,11 @@ func (v *View) CommitmentsOf(nodes []*Node, list CommitmentList, f CommitmentFil
 	return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, true, p, v.fingerprintOf("commitments of", list, f, actingFor))
 }
 
-// today is the day the view looks from: the last day it asks for, or the
-// clock's.
+// today is the day the view looks from: the first day of what it asks for, or
+// the clock's. What ended before it is over.
 func (v *View) today() edtf.Day {
-	if v.valid != nil {
-		return v.valid.Latest()
+	if v.valid != nil && v.valid.Earliest() != edtf.Min {
+		return v.valid.Earliest()
 	}
 	return edtf.DayOf(v.clock)
 }

@@ -630,12 +630,12 @@ func (w *world) session() *graph.Session {
 }
 
 func (w *world) lens(m *model, valid *edtf.Date) lens {
-	return lens{m, valid, w.lookFrom(valid), map[string]outcome{}}
+	return lens{m, valid, w.lookFrom(valid), w.today(), map[string]outcome{}}
 }
 
 func (w *world) lookFrom(valid *edtf.Date) edtf.Day {
 	if valid != nil {
-		return valid.Latest()
+		return valid.Earliest()
 	}
 	return w.today()
 }

@@ -146,7 +146,7 @@ func (v *View) CommitmentFacets(c *Connection[*Node], by CommitmentFacet, first 
 			for i, n := range nodes {
 				out[i] = []facetValue{{text: string(n.Review)}}
 				if by == ByStrength {
-					out[i][0].text = n.Prop(PropStrength)
+					out[i][0].text = string(n.Strength())
 				}
 			}
 			return out, nil
@@ -172,7 +172,9 @@ func (v *View) termValues(nodes []*Node, by CommitmentFacet) ([][]facetValue, er
 			}
 		case ByCondition:
 			for _, c := range t.Conditions {
-				out[i] = append(out[i], facetValue{ref: c.Event.Ref})
+				if c.Event != nil {
+					out[i] = append(out[i], facetValue{ref: c.Event.Ref})
+				}
 			}
 		case ByState:
 			out[i] = []facetValue{{text: string(t.State)}}

@@ -372,7 +372,8 @@ func day(s string) edtf.Date {
 type lens struct {
 	*model
 	valid    *edtf.Date
-	today    edtf.Day
+	today    edtf.Day // deadlines before it have passed
+	clock    edtf.Day
 	outcomes map[string]outcome // of every relation, for speed
 }
 
@@ -480,10 +481,12 @@ func (l lens) about(id string) []string {
 func (l lens) eventStatus(id string) graph.EventStatus {
 	s := graph.EventStatus(l.settled(id, "status"))
 	if s != "" {
-		if happened := s == graph.Occurred || s == graph.Ongoing; happened && l.valid != nil {
-			if d := l.settled(id, "date"); d != "" && day(d).Earliest() > l.valid.Latest() {
-				return graph.Planned
-			}
+		last := l.clock
+		if l.valid != nil {
+			last = l.valid.Latest()
+		}
+		if d := l.settled(id, "date"); (s == graph.Occurred || s == graph.Ongoing) && d != "" && day(d).Earliest() > last {
+			return graph.Planned
 		}
 		return s
 	}
@@ -494,7 +497,7 @@ func (l lens) eventStatus(id string) graph.EventStatus {
 }
 
 func (l lens) met(event string) graph.ConditionState {
-	if l.settled(event, "status") == "" {
+	if event == "" || l.settled(event, "status") == "" {
 		return graph.ConditionUnknown
 	}
 	switch l.eventStatus(event) {
@@ -531,7 +534,7 @@ func (l lens) conditions(id string) []mCondition {
 	for _, e := range l.edges(id, graph.ConditionalOn, true, false) {
 		event := l.root(e.other)
 		if !l.nodes[event].visible() {
-			continue
+			event = ""
 		}
 		review, _, _, _ := l.outcome(e.key())
 		list = append(list, mCondition{event, graph.ConditionKind(e.role), l.met(event), e.alternative, review == graph.Accepted})
@@ -550,7 +553,9 @@ func (l lens) state(id string) graph.CommitmentState {
 		}
 		return false
 	}
-	withdrawnBy := func(list []string) bool {
+	withdrawnBy := func(k graph.RelationType, out bool) bool {
+		var list []string
+		accepted(k, out, func(e mEdge, _ bool) bool { list = append(list, l.root(e.other)); return false })
 		return accepted(graph.Withdrew, false, func(e mEdge, claimed bool) bool {
 			who := l.root(e.other)
 			if l.nodes[who].statement != nil {
@@ -565,9 +570,9 @@ func (l lens) state(id string) graph.CommitmentState {
 	}
 	happened := func(e mEdge, claimed bool) bool { return !claimed && l.met(l.root(e.other)) == graph.ConditionMet }
 	switch {
-	case withdrawnBy(l.ends(id, graph.Pledged, false)):
+	case withdrawnBy(graph.Pledged, false):
 		return graph.Cancelled
-	case withdrawnBy(l.ends(id, graph.OwedTo, true)):
+	case withdrawnBy(graph.OwedTo, true):
 		return graph.Released
 	case accepted(graph.FulfilledBy, true, happened):
 		return graph.Satisfied
@@ -576,8 +581,9 @@ func (l lens) state(id string) graph.CommitmentState {
 	}
 	precedents := map[int][]graph.ConditionState{} // groups; one of each group is enough
 	depends, suspended := false, false
+	ours := l.nodes[id].review == graph.Accepted
 	for i, c := range l.conditions(id) {
-		if !c.accepted {
+		if ours && !c.accepted {
 			continue
 		}
 		depends = true
@@ -587,7 +593,7 @@ func (l lens) state(id string) graph.CommitmentState {
 				return graph.Expired
 			}
 		case graph.Concurrent:
-			if c.state != graph.ConditionMet && l.eventStatus(c.event) != graph.Ongoing {
+			if c.state != graph.ConditionMet && (c.event == "" || l.eventStatus(c.event) != graph.Ongoing) {
 				suspended = true
 			}
 		default:
@@ -620,7 +626,7 @@ func (l lens) state(id string) graph.CommitmentState {
 		return graph.Conditional
 	case suspended:
 		return graph.Suspended
-	case !depends && (strength == graph.Offered || strength == graph.Aspiration):
+	case !depends && (strength == graph.Offered || strength == graph.Aspiration || strength == ""), !ours:
 		return graph.Proposed
 	}
 	return graph.Detached

@@ -2,8 +2,9 @@ package graph
 
 // The state of a commitment is a pure function of the commitment, what the
 // view has recorded, the view's day and the clock. Only accepted relations and
-// facts count; what somebody merely claims does not. The first row that
-// applies gives the state:
+// facts count. That it was fulfilled, breached or withdrawn must stand in a
+// document's own voice; what somebody merely claims does not count there. The
+// first row that applies gives the state:
 //
 //	CANCELLED    its debtor withdrew it (WITHDREW from a pledgor, or from a
 //	             statement of one)
@@ -14,16 +15,20 @@ package graph
 //	             deadline passed with nothing on record either way
 //	PROPOSED     it stands in drafts only, or was omitted from the text that
 //	             followed and no other document includes it
-//	CONDITIONAL  a PRECEDENT condition is not met (of alternatives: none is)
+//	CONDITIONAL  a PRECEDENT condition is not met (of alternatives: none is); an
+//	             event that was rejected or retracted meets none
 //	SUSPENDED    a CONCURRENT condition does not hold
 //	PROPOSED     an offer or an aspiration that depends on nothing: nobody has
 //	             taken it up
+//	PROPOSED     nobody has accepted the commitment itself; its conditions then
+//	             count as they were proposed
 //	DETACHED     otherwise: it is owed
 //
 // A denial never changes a state. Silence is not a breach: a deadline that
 // passed gives EXPIRED, not VIOLATED.
 
-// Condition is one condition of a commitment.
+// Condition is one condition of a commitment. An event that is rejected or
+// retracted is not shown: it is nil, and the state UNKNOWN.
 type Condition struct {
 	Event       *Node
 	Kind        ConditionKind
@@ -102,6 +107,10 @@ func (v *View) terms(c *Node, edges []Edge, ends []*Node) *Terms {
 	}
 	for i, e := range edges {
 		n := ends[i]
+		if e.Type == ConditionalOn {
+			t.Conditions = append(t.Conditions, v.condition(e, n))
+			continue
+		}
 		if n == nil || !n.Visible() {
 			continue
 		}
@@ -118,18 +127,21 @@ func (v *View) terms(c *Node, edges []Edge, ends []*Node) *Terms {
 			add(&t.Places, n)
 		case Denies:
 			t.Contested = true
-		case ConditionalOn:
-			t.Conditions = append(t.Conditions, Condition{
-				Event: n, Kind: ConditionKind(e.Role), State: v.conditionState(n), Alternative: e.Alternative, Relation: e.Relation,
-			})
 		}
 	}
 	t.State = v.state(t, edges, ends)
 	return t
 }
 
+func (v *View) condition(e Edge, event *Node) Condition {
+	if event != nil && !event.Visible() {
+		event = nil
+	}
+	return Condition{Event: event, Kind: ConditionKind(e.Role), State: v.conditionState(event), Alternative: e.Alternative, Relation: e.Relation}
+}
+
 func (v *View) conditionState(event *Node) ConditionState {
-	if event.Settled(PropStatus) == "" {
+	if event == nil || event.Settled(PropStatus) == "" {
 		return ConditionUnknown
 	}
 	switch v.EventStatus(event) {
@@ -143,11 +155,12 @@ func (v *View) conditionState(event *Node) ConditionState {
 
 // state walks the table at the top of this file.
 func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
-	o := v.outcomes(t, edges, ends)
+	o := v.outcomes(edges, ends)
+	accepted := t.Commitment.Review == Accepted
 	precedent, alternatives := Condition{State: ConditionMet}, map[int]ConditionState{}
 	depends, suspended, ended := false, false, false
 	for i, c := range t.Conditions {
-		if !acceptedCondition(edges, c.Relation) {
+		if accepted && !acceptedCondition(edges, c.Relation) {
 			continue
 		}
 		depends = true
@@ -155,7 +168,7 @@ func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
 		case Subsequent:
 			ended = ended || c.State == ConditionMet
 		case Concurrent:
-			suspended = suspended || c.State != ConditionMet && v.EventStatus(c.Event) != Ongoing
+			suspended = suspended || c.State != ConditionMet && (c.Event == nil || v.EventStatus(c.Event) != Ongoing)
 		default:
 			if c.Alternative > 0 {
 				alternatives[c.Alternative] = betterOf(alternatives[c.Alternative], c.State)
@@ -184,10 +197,19 @@ func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
 		return Conditional
 	case suspended:
 		return Suspended
-	case !depends && tentative(Strength(t.Commitment.Prop(PropStrength))):
+	case !depends && tentative(t.Commitment.Strength()), !accepted:
 		return Proposed
 	}
 	return Detached
+}
+
+// Strength is how firmly a commitment was undertaken. Where no fact that is
+// shown says, it is the weakest there is.
+func (n *Node) Strength() Strength {
+	if s := n.Prop(PropStrength); s != "" {
+		return Strength(s)
+	}
+	return Aspiration
 }
 
 func tentative(s Strength) bool { return s == Offered || s == Aspiration }
@@ -195,11 +217,12 @@ func tentative(s Strength) bool { return s == Offered || s == Aspiration }
 // outcomes are what ended or never began a commitment.
 type outcomes struct{ cancelled, released, satisfied, violated, draftsOnly bool }
 
-func (v *View) outcomes(t *Terms, edges []Edge, ends []*Node) outcomes {
+func (v *View) outcomes(edges []Edge, ends []*Node) outcomes {
 	var (
 		o                       outcomes
 		drafts, others, omitted bool
 	)
+	debtors, creditors := parties(edges, ends, Pledged), parties(edges, ends, OwedTo)
 	for i, e := range edges {
 		n := ends[i]
 		if n == nil || e.Review != Accepted {
@@ -211,8 +234,8 @@ func (v *View) outcomes(t *Terms, edges []Edge, ends []*Node) outcomes {
 			if n.Statement != nil {
 				who = n.Statement.Speaker
 			}
-			o.cancelled = o.cancelled || !e.Claimed && hasRef(t.PledgedBy, who)
-			o.released = o.released || !e.Claimed && hasRef(t.OwedTo, who)
+			o.cancelled = o.cancelled || !e.Claimed && hasRef(debtors, who)
+			o.released = o.released || !e.Claimed && hasRef(creditors, who)
 		case FulfilledBy:
 			o.satisfied = o.satisfied || !e.Claimed && v.conditionState(n) == ConditionMet
 		case BreachedBy:
@@ -229,6 +252,17 @@ func (v *View) outcomes(t *Terms, edges []Edge, ends []*Node) outcomes {
 	}
 	o.draftsOnly = !others && (drafts || omitted)
 	return o
+}
+
+// parties are those whom an accepted relation of the type makes a party.
+func parties(edges []Edge, ends []*Node, t RelationType) []*Node {
+	var out []*Node
+	for i, e := range edges {
+		if e.Type == t && e.Review == Accepted && ends[i] != nil {
+			out = append(out, ends[i])
+		}
+	}
+	return out
 }
 
 func hasRef(nodes []*Node, r Ref) bool {

@@ -22,7 +22,7 @@ func (b *builder) commitments(node []field) {
 			return out
 		})},
 		{name: "state", typ: "CommitmentState!", about: "Where it stands, derived at asOf and validAt.", get: b.term(func(t *graph.Terms) any { return string(t.State) })},
-		{name: "strength", typ: "Strength!", about: "How firmly it was undertaken.", get: plan.String(func(n *graph.Node) string { return n.Prop(graph.PropStrength) })},
+		{name: "strength", typ: "Strength!", about: "How firmly it was undertaken; ASPIRATION, the weakest, where no fact that is shown says.", get: plan.String((*graph.Node).Strength)},
 		{name: "quantity", typ: "String", about: "How much, as worded: \"several thousand\"; null when nothing is said.", get: prop(graph.PropQuantity)},
 		{name: "deadline", typ: "EDTF", about: "Until when; null when there is no deadline.", get: prop(graph.PropDeadline)},
 		{name: "appearsIn", typ: "[TextPresence!]!", about: "What became of it in documents, those that include it first.", get: load(b, func(_ *plan.Call, e *env, parents []*graph.Node) ([]any, error) {
@@ -59,7 +59,12 @@ func (b *builder) term(get func(*graph.Terms) any) *plan.Resolver {
 
 func (b *builder) condition() {
 	b.object("Condition", "What a commitment depends on.", nil, []field{
-		{name: "event", typ: "Event", about: "The event; null when it is not shown.", get: plan.Value(func(c *graph.Condition) any { return c.Event })},
+		{name: "event", typ: "Event", about: "The event; null when it is not shown.", get: plan.Value(func(c *graph.Condition) any {
+			if c.Event == nil {
+				return nil
+			}
+			return c.Event
+		})},
 		{name: "kind", typ: "ConditionKind!", about: "How the event bears on the commitment.", get: plan.String(func(c *graph.Condition) string {
 			if c.Kind == "" {
 				return string(graph.Precedent)

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,9 +33,10 @@ func newWorld(t testing.TB) *world { return worldOver(t, mem.New(), schema.Optio
 func worldOver(t testing.TB, s store.Store, o schema.Options) *world {
 	t.Helper()
 	w := &world{store: storetest.Counting(s), log: &bytes.Buffer{}}
-	now := time.Date(2026, 1, 10, 12, 0, 0, 0, time.UTC)
+	start := time.Date(2026, 1, 10, 12, 0, 0, 0, time.UTC)
+	var looks atomic.Int64
 	var err error
-	w.graph, err = graph.Open(w.store, graph.WithClock(func() time.Time { now = now.Add(time.Second); return now }))
+	w.graph, err = graph.Open(w.store, graph.WithClock(func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }))
 	if err != nil {
 		t.Fatal(err)
 	}
