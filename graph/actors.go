@@ -18,6 +18,10 @@ type ActorFilter struct {
 
 // Actors lists the nodes of a kind in alphabetical order.
 func (v *View) Actors(k NodeKind, f ActorFilter, p Page) (*Connection[*Node], error) {
+	v, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
 	if err := reviewFilter(f.Review).check(); err != nil {
 		return nil, err
 	}
@@ -50,9 +54,9 @@ func (v *View) Actors(k NodeKind, f ActorFilter, p Page) (*Connection[*Node], er
 	}
 	keep := eachNode(func(n *Node) bool {
 		return n.Kind == k && n.MergedInto == 0 && reviewFilter(f.Review).shows(n.Review, n.RetractedAt) &&
-			(name == "" || hasName(n, name)) && words.matches(names(n)...)
+			(name == "" || hasName(n, name))
 	})
-	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("actors", k, f), nodeAccept(keep))
+	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("actors", k, f), nodeAccept(named(words, keep)))
 	if err != nil {
 		return nil, err
 	}
@@ -71,27 +75,79 @@ func (v *View) bearersOf(name string) (source, error) {
 // Aliases gives the other names of nodes: their own aliases, and the names and
 // aliases of what was merged into them.
 func (v *View) Aliases(nodes []*Node) ([][]string, error) {
-	var members []Ref
-	for _, n := range nodes {
-		members = append(members, n.Members...)
-	}
-	merged, err := loadNodes(v.cells, members)
+	members, err := v.memberNames(nodes)
 	if err != nil {
 		return nil, err
 	}
 	out := make([][]string, len(nodes))
 	for i, n := range nodes {
-		all := names(n)[1:]
-		for _, m := range merged[:len(n.Members)] {
-			if m != nil {
-				all = append(all, names(m)...)
-			}
-		}
-		merged = merged[len(n.Members):]
-		for _, s := range all {
+		for _, s := range append(names(n)[1:], members[i]...) {
 			if s != n.Name && !slices.Contains(out[i], s) {
 				out[i] = append(out[i], s)
 			}
+		}
+	}
+	return out, nil
+}
+
+// memberNames gives, for each node, the names and aliases of what was merged
+// into it.
+func (v *View) memberNames(nodes []*Node) ([][]string, error) {
+	parts, err := v.members(nodes)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]string, len(nodes))
+	for i, list := range parts {
+		for _, m := range list {
+			out[i] = append(out[i], names(m)...)
+		}
+	}
+	return out, nil
+}
+
+// members reads what was merged into nodes, in one batch.
+func (v *View) members(nodes []*Node) ([][]*Node, error) {
+	var refs []Ref
+	for _, n := range nodes {
+		if n != nil {
+			refs = append(refs, n.Members...)
+		}
+	}
+	merged, err := loadNodes(v.cells, refs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*Node, len(nodes))
+	for i, n := range nodes {
+		if n == nil {
+			continue
+		}
+		for range n.Members {
+			if merged[0] != nil {
+				out[i] = append(out[i], merged[0])
+			}
+			merged = merged[1:]
+		}
+	}
+	return out, nil
+}
+
+// Anchors gives, for each statement or commitment, the spans it is anchored at,
+// with those of what was merged into it.
+func (v *View) Anchors(nodes []*Node) ([][]Span, error) {
+	parts, err := v.members(nodes)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]Span, len(nodes))
+	for i, n := range nodes {
+		if n == nil {
+			continue
+		}
+		out[i] = slices.Clone(n.evidence())
+		for _, m := range parts[i] {
+			addSpans(&out[i], m.evidence())
 		}
 	}
 	return out, nil
@@ -111,6 +167,10 @@ type EventFilter struct {
 
 // Events lists events by date.
 func (v *View) Events(f EventFilter, p Page) (*Connection[*Node], error) {
+	v, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
 	words, err := textFilter(f.Text)
 	if err != nil {
 		return nil, err
@@ -129,9 +189,9 @@ func (v *View) Events(f EventFilter, p Page) (*Connection[*Node], error) {
 	}
 	keep := eachNode(func(n *Node) bool {
 		return n.Kind == Event && n.MergedInto == 0 && n.Visible() && contains(f.Status, v.EventStatus(n)) &&
-			when.matches(n.Prop(PropDate)) && words.matches(names(n)...)
+			when.matches(n.Prop(PropDate))
 	})
-	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("events", f), nodeAccept(keep))
+	pages, err := readPages(v, []source{src}, p, v.fingerprintOf("events", f), nodeAccept(named(words, keep)))
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +208,10 @@ type DocumentFilter struct {
 
 // Documents lists documents by when they were published.
 func (v *View) Documents(f DocumentFilter, p Page) (*Connection[*Node], error) {
+	v, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
 	words, err := textFilter(f.Text)
 	if err != nil {
 		return nil, err

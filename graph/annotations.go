@@ -17,6 +17,14 @@ type Annotation struct {
 // in it, in the order of the text: by where a span begins, then where it ends,
 // then facts, nodes and relations. What was rejected or retracted is left out.
 func (v *View) Annotations(docs []*Node, p Page) ([]*Connection[Annotation], error) {
+	pinned, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
+	if docs, err = pinned.owners(docs, v); err != nil {
+		return nil, err
+	}
+	v = pinned
 	srcs := make([]source, len(docs))
 	for i, n := range docs {
 		if n == nil || n.Document == nil {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 
@@ -54,37 +55,74 @@ func getBlobHead(r store.Reader, sha [32]byte) (blobHead, error) {
 	return h, nil
 }
 
+// whole says that the bytes can be read.
+func (h *blobHead) whole() bool { return h != nil && !h.Redacted }
+
+// blobHeads reads the heads of several blobs in one round trip; that of a
+// missing one is nil.
+func blobHeads(r store.Reader, shas [][32]byte) ([]*blobHead, error) {
+	out := make([]*blobHead, len(shas))
+	if len(shas) == 0 {
+		return out, nil
+	}
+	ks := make([][]byte, len(shas))
+	for i, sha := range shas {
+		ks[i] = keys.BlobHead(sha)
+	}
+	raw, err := r.GetMany(ks)
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range raw {
+		if v == nil {
+			continue
+		}
+		out[i] = &blobHead{}
+		if err := json.Unmarshal(v, out[i]); err != nil {
+			return nil, corrupt("the head of blob %x cannot be read", shas[i])
+		}
+	}
+	return out, nil
+}
+
 // getBlobs reads whole blobs in two round trips. A redacted or missing one is
 // nil.
 func getBlobs(r store.Reader, shas [][32]byte) ([][]byte, error) {
-	heads := make([][]byte, len(shas))
-	for i, sha := range shas {
-		heads[i] = keys.BlobHead(sha)
+	heads, err := blobHeads(r, shas)
+	if err != nil {
+		return nil, err
 	}
-	raw, err := r.GetMany(heads)
+	parts, err := blobParts(r, shas, heads)
 	if err != nil {
 		return nil, err
 	}
 	out := make([][]byte, len(shas))
+	for i, p := range parts {
+		if p != nil {
+			out[i] = bytes.Join(append(p, []byte{}), nil) // of one part alone Join may give nil
+		}
+	}
+	return out, nil
+}
+
+// blobParts reads the chunks of blobs whose heads are known, in one round trip.
+// One without a head, or redacted, has none.
+func blobParts(r store.Reader, shas [][32]byte, heads []*blobHead) ([][][]byte, error) {
+	out := make([][][]byte, len(shas))
 	var (
 		want  [][]byte
 		owner []int
 	)
-	for i, v := range raw {
-		var h blobHead
-		if v == nil {
+	for i, h := range heads {
+		if !h.whole() {
 			continue
 		}
-		if err := json.Unmarshal(v, &h); err != nil {
-			return nil, corrupt("the head of blob %x cannot be read", shas[i])
-		}
-		if h.Redacted {
-			continue
-		}
-		out[i] = make([]byte, 0, h.Size)
 		for c := 0; c*chunkSize < h.Size || c == 0; c++ {
 			want, owner = append(want, keys.BlobChunk(shas[i], uint32(c))), append(owner, i)
 		}
+	}
+	if len(want) == 0 {
+		return out, nil
 	}
 	parts, err := r.GetMany(want)
 	if err != nil {
@@ -94,7 +132,7 @@ func getBlobs(r store.Reader, shas [][32]byte) ([][]byte, error) {
 		if p == nil {
 			return nil, corrupt("a part of blob %x is missing", shas[owner[i]])
 		}
-		out[owner[i]] = append(out[owner[i]], p...)
+		out[owner[i]] = append(out[owner[i]], p)
 	}
 	return out, nil
 }

@@ -80,6 +80,7 @@ func (g *Graph) Check(ctx context.Context, o CheckOptions, report func(Finding))
 		return Summary{}, err
 	}
 	defer s.Close()
+	s.texts = newTextCache() // the stored bytes are checked, not what memory has of them
 	c := &checker{
 		session: s, cells: s.Present().cells, report: report, nodes: map[Ref]*Node{},
 		current: map[byte]int{}, expected: map[byte]int{}, totals: map[string]int{}, spans: map[Span]bool{},

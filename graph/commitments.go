@@ -144,15 +144,15 @@ func (q *commitmentQuery) needsTerms() bool {
 
 func (q *commitmentQuery) plain(n *Node) bool {
 	return n.Commitment != nil && n.MergedInto == 0 && reviewFilter(q.f.Review).shows(n.Review, n.RetractedAt) &&
-		contains(q.f.Strength, n.Strength()) && q.when.matches(n.Prop(PropDeadline)) && q.words.matches(names(n)...)
+		contains(q.f.Strength, n.Strength()) && q.when.matches(n.Prop(PropDeadline))
 }
 
 // keep filters commitments: first by their records, then, for those left, by
 // their terms, loaded together.
 func (q *commitmentQuery) keep(v *View, nodes []*Node) ([]bool, error) {
-	out, _ := eachNode(q.plain)(v, nodes)
-	if !q.needsTerms() {
-		return out, nil
+	out, err := named(q.words, eachNode(q.plain))(v, nodes)
+	if err != nil || !q.needsTerms() {
+		return out, err
 	}
 	var (
 		left []*Node
@@ -212,6 +212,10 @@ func (q *commitmentQuery) fitsText(all [][]*TextPresence, j int) bool {
 
 // Commitments lists commitments of the whole graph.
 func (v *View) Commitments(f CommitmentFilter, o *CommitmentOrder, p Page) (*Connection[*Node], error) {
+	v, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
 	q, err := v.commitmentQuery(f)
 	if err != nil {
 		return nil, err
@@ -226,7 +230,7 @@ func (v *View) Commitments(f CommitmentFilter, o *CommitmentOrder, p Page) (*Con
 			return nil, err
 		}
 	}
-	pages, err := v.commitmentPages([]source{src}, q, order, sorted, p, v.fingerprintOf("commitments", f, o))
+	pages, err := v.commitmentPages([]source{src}, q.omittedNodes, q, order, sorted, p, v.fingerprintOf("commitments", f, o))
 	if err != nil {
 		return nil, err
 	}
@@ -261,7 +265,24 @@ func commitmentSource(q *commitmentQuery, o CommitmentOrder) (source, bool) {
 	return kindSource(Commitment, o.Desc, false), byDeadline
 }
 
-func (v *View) commitmentPages(srcs []source, q *commitmentQuery, o CommitmentOrder, sorted bool, p Page, fp string) ([]*Connection[*Node], error) {
+// commitmentPages reads one page of each source. Where the sources list what
+// documents omit, finals are those documents, one a source.
+func (v *View) commitmentPages(srcs []source, finals []*Node, q *commitmentQuery, o CommitmentOrder, sorted bool, p Page, fp string) ([]*Connection[*Node], error) {
+	if len(finals) > 0 {
+		w, err := p.checkAll(srcs, fp)
+		if err != nil {
+			return nil, err
+		}
+		pinned, err := v.pinned(w)
+		if err != nil {
+			return nil, err
+		}
+		replaced, err := pinned.omittedSources(srcs, finals, o)
+		if err != nil {
+			return nil, err
+		}
+		sorted = sorted || replaced
+	}
 	if !sorted {
 		w, err := p.checkAll(srcs, fp)
 		if err != nil {
@@ -311,6 +332,14 @@ const (
 // CommitmentsOf reads, for each node, one page of its commitments. actingFor
 // adds, to a debtor's own, those of whoever acts for it.
 func (v *View) CommitmentsOf(nodes []*Node, list CommitmentList, f CommitmentFilter, actingFor bool, p Page) ([]*Connection[*Node], error) {
+	pinned, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
+	if nodes, err = pinned.owners(nodes, v); err != nil {
+		return nil, err
+	}
+	v = pinned
 	q, err := v.commitmentQuery(f)
 	if err != nil {
 		return nil, err
@@ -323,6 +352,10 @@ func (v *View) CommitmentsOf(nodes []*Node, list CommitmentList, f CommitmentFil
 	for i, n := range nodes {
 		srcs[i] = edgeSource(n, false, want)
 	}
+	var finals []*Node
+	if list == CommitmentsOmitted {
+		finals = nodes
+	}
 	if actingFor && (list == CommitmentsOfDebtor || list == CommitmentsOfCreditor) {
 		agents, err := v.agentsOf(nodes)
 		if err != nil {
@@ -333,9 +366,9 @@ func (v *View) CommitmentsOf(nodes []*Node, list CommitmentList, f CommitmentFil
 				srcs[i].groups = append(srcs[i].groups, edgeSource(n, false, want).groups...)
 			}
 		}
-		return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, false, p, v.fingerprintOf("commitments of", list, f, actingFor))
+		return v.commitmentPages(srcs, finals, q, CommitmentOrder{Field: OrderDeadline}, false, p, v.fingerprintOf("commitments of", list, f, actingFor))
 	}
-	return v.commitmentPages(srcs, q, CommitmentOrder{Field: OrderDeadline}, true, p, v.fingerprintOf("commitments of", list, f, actingFor))
+	return v.commitmentPages(srcs, finals, q, CommitmentOrder{Field: OrderDeadline}, true, p, v.fingerprintOf("commitments of", list, f, actingFor))
 }
 
 // today is the day the view looks from: the first day of what it asks for, or

@@ -16,14 +16,20 @@ import (
 // When both texts are held they are compared, and the entry is COMPARED:
 //
 //   - worded in both: PRESENT, or WEAKENED or STRENGTHENED when the claims that
-//     each includes it differ in strength, or when the claim about the final
-//     text says so itself;
-//   - worded in the draft: PRESENT when the same words stand in the final text
-//     (spelling, case and punctuation aside), with the place; otherwise OMITTED,
-//     unless the final text is said to include it in words nobody quoted: then
-//     nothing can be compared;
-//   - worded in the final text: PRESENT when the same words stand in the draft;
-//     otherwise ADDED, with the same exception.
+//     each includes it differ in strength, when the claim about the final text
+//     says so itself, or when the words say so;
+//   - worded in the draft: the likest wording in the final text is looked for
+//     (see wording.go; the same words, spelling, case and punctuation aside, are
+//     the likest). It is PRESENT there, or WEAKENED or STRENGTHENED when it is
+//     worded less or more firmly: "will" has become "could" (see modality.go).
+//     When nothing alike is there, or only its opposite, "will not", it is
+//     OMITTED, unless the final text is said to include it in words nobody
+//     quoted: then nothing can be compared;
+//   - worded in the final text: the draft is looked through in the same way;
+//     what is not there is ADDED, with the same exception.
+//
+// Before and After are the two wordings; for a promise that was turned into its
+// opposite, After is that opposite.
 //
 // What is reported is kept beside it, as REPORTED: that the final text includes
 // the commitment, where no words of it are quoted, and that it was omitted.
@@ -52,10 +58,11 @@ func (v *View) CompareDocuments(draft, final *Node) ([]*TextPresence, error) {
 	if texts[0].docText != nil && texts[1].docText != nil {
 		c.before, c.after = newWording(texts[0]), newWording(texts[1])
 	}
-	commitments, err := v.commitmentsIn(draft, final)
+	groups, err := v.commitmentsIn([][]*Node{{final, draft}})
 	if err != nil {
 		return nil, err
 	}
+	commitments := slices.DeleteFunc(groups[0], func(n *Node) bool { return !n.Visible() })
 	claims, err := v.claimsOf(commitments)
 	if err != nil {
 		return nil, err
@@ -77,10 +84,11 @@ func (v *View) CompareDocuments(draft, final *Node) ([]*TextPresence, error) {
 // mostCompared bounds the commitments of two documents.
 const mostCompared = 5_000
 
-// commitmentsIn finds the visible commitments that the two documents include or
-// omit by relation, or word.
-func (v *View) commitmentsIn(draft, final *Node) ([]*Node, error) {
-	docs := []*Node{draft, final}
+// commitmentsIn finds, for each group of a document and its earlier versions,
+// the commitments that any of them includes by relation, or words, or that the
+// first is said to omit.
+func (v *View) commitmentsIn(groups [][]*Node) ([][]*Node, error) {
+	docs := slices.Concat(groups...)
 	edges, err := v.Edges(docs, []Want{{IncludedIn, Incoming}, {OmittedFrom, Incoming}}, mostCompared+1)
 	if err != nil {
 		return nil, err
@@ -89,33 +97,36 @@ func (v *View) commitmentsIn(draft, final *Node) ([]*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	var refs []Ref
-	for i := range docs {
-		for _, e := range edges[i] {
-			if i == 1 || e.Type == IncludedIn {
-				refs = append(refs, e.Other)
+	refs := make([][]Ref, len(groups))
+	at := 0
+	for g, group := range groups {
+		for i := range group {
+			refs[g] = append(refs[g], others(edges[at], func(e Edge) bool { return i == 0 || e.Type == IncludedIn })...)
+			for _, a := range anchors[at] {
+				if a.class == keys.ClassNode {
+					refs[g] = append(refs[g], a.ref)
+				}
 			}
-		}
-		for _, a := range anchors[i] {
-			if a.class == keys.ClassNode {
-				refs = append(refs, a.ref)
-			}
+			at++
 		}
 	}
-	nodes, err := v.Nodes(refs)
+	nodes, err := v.Nodes(slices.Concat(refs...))
 	if err != nil {
 		return nil, err
 	}
-	var out []*Node
-	seen := map[Ref]bool{}
-	for _, n := range nodes {
-		if n != nil && n.Kind == Commitment && n.Visible() && !seen[n.Ref] {
-			seen[n.Ref] = true
-			out = append(out, n)
+	out := make([][]*Node, len(groups))
+	for g := range groups {
+		seen := map[Ref]bool{}
+		for _, n := range nodes[:len(refs[g])] {
+			if n != nil && n.Kind == Commitment && !seen[n.Ref] {
+				seen[n.Ref] = true
+				out[g] = append(out[g], n)
+			}
 		}
-	}
-	if len(out) > mostCompared {
-		return nil, errorf(CodeBudget, "more than %d commitments stand in the two documents", mostCompared)
+		nodes = nodes[len(refs[g]):]
+		if len(out[g]) > mostCompared {
+			return nil, errorf(CodeBudget, "more than %d commitments stand in %s and its earlier versions", mostCompared, quoted(groups[g][0].ID))
+		}
 	}
 	return out, nil
 }
@@ -178,29 +189,83 @@ func (c *comparison) compare(n *Node, inDraft, inFinal *claim) (*TextPresence, e
 		Before: firstSpan(was), After: firstSpan(is), Strength: inFinal.strength(),
 		Evidence: append(slices.Clone(was), is...),
 	}
-	var err error
 	switch {
 	case len(was) > 0 && len(is) > 0:
 		p.Status = firmness(inDraft.strength(), inFinal.strength())
 		if inFinal != nil && p.Status == Present && (inFinal.status() == Weakened || inFinal.status() == Strengthened) {
 			p.Status = inFinal.status()
 		}
+		return p, c.weigh(p, was[0], is[0])
 	case len(was) > 0:
-		if p.After, err = c.after.find(was, c.before); p.After != nil {
-			p.Evidence = append(p.Evidence, *p.After)
-		} else if p.Status = Omitted; inFinal != nil {
+		r, err := c.after.find(was, c.before)
+		switch {
+		case err != nil || inFinal != nil && (r == nil || r.status == Omitted):
 			return nil, err
+		case r == nil:
+			p.Status = Omitted
+			return p, nil
 		}
+		p.Status = r.status
+		return p, c.quote(p, r.before, r.after)
 	case len(is) > 0:
-		if p.Before, err = c.before.find(is, c.after); p.Before != nil {
-			p.Evidence = append([]Span{*p.Before}, p.Evidence...)
-		} else if p.Status = Added; inDraft != nil {
+		r, err := c.before.find(is, c.after)
+		switch {
+		case err != nil || inDraft != nil && (r == nil || r.status == Omitted):
 			return nil, err
+		case r == nil:
+			p.Status = Added
+			return p, nil
 		}
-	default:
-		return nil, nil
+		p.Status = backwards[r.status]
+		return p, c.quote(p, r.after, r.before)
 	}
-	return p, err
+	return nil, nil
+}
+
+// backwards is what became of a promise when the later wording was looked for in
+// the earlier text.
+var backwards = map[TextStatus]TextStatus{Present: Present, Weakened: Strengthened, Strengthened: Weakened, Omitted: Added}
+
+// weigh looks at how two passages that are both evidence are worded, where the
+// claims leave that open.
+func (c *comparison) weigh(p *TextPresence, was, is Span) error {
+	if p.Status != Present {
+		return nil
+	}
+	before, err := c.before.passage(text.Span{Start: int(was.Start), End: int(was.End)})
+	if err != nil {
+		return err
+	}
+	after, err := c.after.passage(text.Span{Start: int(is.Start), End: int(is.End)})
+	if err != nil {
+		return err
+	}
+	r := before.against(after)
+	if r == nil || r.status == Present {
+		return nil
+	}
+	p.Status = r.status
+	return c.quote(p, r.before, r.after)
+}
+
+// quote shows both wordings, and adds them to the evidence.
+func (c *comparison) quote(p *TextPresence, before, after text.Span) error {
+	was, err := c.before.span(before)
+	if err != nil {
+		return err
+	}
+	is, err := c.after.span(after)
+	if err != nil {
+		return err
+	}
+	if p.Before == nil || p.Status != Present {
+		p.Before = &was
+	}
+	if p.After == nil || p.Status != Present {
+		p.After = &is
+	}
+	addSpans(&p.Evidence, []Span{was, is})
+	return nil
 }
 
 // firmness compares two strengths; one that is not known changes nothing.
@@ -225,64 +290,4 @@ func comparePlaces(a, b *Span) int {
 		return -1
 	}
 	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-}
-
-// wording is a text in words, to find those of another text in.
-type wording struct {
-	heldText
-	words []text.Token
-	at    map[string][]int // where a word stands
-}
-
-func newWording(t heldText) *wording {
-	w := &wording{heldText: t, words: slices.Collect(text.Tokens(t.text)), at: map[string][]int{}}
-	for i, t := range w.words {
-		w.at[t.Text] = append(w.at[t.Text], i)
-	}
-	return w
-}
-
-// find looks for the words at all of the spans of another text and gives the
-// place of the first span's; nil when some of them do not stand here.
-func (w *wording) find(spans []Span, other *wording) (*Span, error) {
-	var first *text.Span
-	for _, s := range spans {
-		there := text.Span{Start: int(s.Start), End: int(s.End)}
-		if err := there.Check(other.text); err != nil {
-			return nil, corrupt("evidence at bytes %d to %d is not within its document", s.Start, s.End)
-		}
-		place := w.locate(slices.Collect(text.Tokens(there.In(other.text))))
-		if place == nil {
-			return nil, nil
-		}
-		if first == nil {
-			first = place
-		}
-	}
-	span, err := w.span(*first)
-	return &span, err
-}
-
-// locate finds a run of words. It tries the places of its rarest one.
-func (w *wording) locate(words []text.Token) *text.Span {
-	if len(words) == 0 {
-		return nil
-	}
-	rare := 0
-	for i, t := range words {
-		if len(w.at[t.Text]) < len(w.at[words[rare].Text]) {
-			rare = i
-		}
-	}
-	for _, at := range w.at[words[rare].Text] {
-		from := at - rare
-		if from < 0 || from+len(words) > len(w.words) {
-			continue
-		}
-		here := w.words[from : from+len(words)]
-		if slices.EqualFunc(here, words, func(a, b text.Token) bool { return a.Text == b.Text }) {
-			return &text.Span{Start: here[0].Span.Start, End: here[len(here)-1].Span.End}
-		}
-	}
-	return nil
 }

@@ -156,7 +156,11 @@ func (r *reader) ofGraph() picture {
 func termsOf(t *graph.Terms) string {
 	var conditions []string
 	for _, c := range t.Conditions {
-		conditions = append(conditions, fmt.Sprint(c.Event.ID, c.Kind, c.State, c.Alternative))
+		event := ""
+		if c.Event != nil {
+			event = c.Event.ID
+		}
+		conditions = append(conditions, fmt.Sprint(event, c.Kind, c.State, c.Alternative))
 	}
 	return fmt.Sprint(t.State, sorted(idsOfNodes(t.PledgedBy)), sorted(idsOfNodes(t.OwedTo)), t.Contested, sorted(conditions))
 }

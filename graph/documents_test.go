@@ -124,7 +124,7 @@ func TestHeldTextsAreCompared(t *testing.T) {
 	}
 	want = []string{
 		"funds | document:draft | PRESENT | COMPARED | - | - | will fund the force | LEGALLY_BINDING",
-		"funds | document:final | PRESENT | COMPARED | - | - | will fund a fund | ASPIRATION",
+		"funds | document:final | WEAKENED | COMPARED | document:draft | will fund the force | will fund a fund | ASPIRATION",
 	}
 	if diff := cmp.Diff(want, w.appearsIn(t, v, "funds")); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

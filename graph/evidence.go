@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"onrecord/graph/text"
@@ -76,12 +75,10 @@ func evidenceAt(d *docText, s Span) (*Evidence, error) {
 	if err != nil {
 		return nil, corrupt("evidence offsets: %v", err)
 	}
-	first, last := d.sentence(span.Start), d.sentence(max(span.Start, span.End-1))
-	_, quoted := text.InsideQuotes(d.quotes(), span)
 	return &Evidence{
 		Span: s, Exact: span.In(d.text), Prefix: before(d.text[:span.Start]), Suffix: after(d.text[span.End:]),
-		StartUTF16: from, EndUTF16: to, Sentence: strings.TrimSpace(d.text[first.Start:last.End]),
-		InsideQuotes: quoted,
+		StartUTF16: from, EndUTF16: to, Sentence: d.sentencesAt(span),
+		InsideQuotes: d.insideQuotes(span),
 	}, nil
 }
 

@@ -1,5 +1,13 @@
 package graph
 
+import (
+	"context"
+	"strings"
+
+	"onrecord/graph/text"
+	"onrecord/store"
+)
+
 // What tests outside the package need to see of its inside.
 
 // Records and how they are written.
@@ -49,4 +57,54 @@ func StoredIDs(v *View, refs []Ref) ([]string, error) {
 		}
 	}
 	return out, err
+}
+
+// Surroundings gives the sentence and the quotation marks around a span, found
+// as in a large text and found in the whole.
+func Surroundings(s string, span text.Span) (sentence, whole string, inside, wholeInside bool) {
+	d := newDocText(s)
+	all := d.sentences()
+	first, last := sentenceAt(all, span.Start), sentenceAt(all, max(span.Start, span.End-1))
+	_, wholeInside = text.InsideQuotes(d.quotes(), span)
+	return d.sentencesAt(span), strings.TrimSpace(s[first.Start:last.End]), d.insideQuotes(span), wholeInside
+}
+
+// SmallText is the size from which on surroundings are found near the place.
+const SmallText = smallText
+
+// DropTexts forgets the texts that sessions share.
+func (g *Graph) DropTexts() { g.texts.clear() }
+
+// SharedTexts tells how many texts sessions share, and what they cost.
+func (g *Graph) SharedTexts() (n, size int) { return len(g.texts.texts), g.texts.size }
+
+// SharedBudget is the most they may cost.
+const SharedBudget = sharedBudget
+
+// Forget writes postings and takes nodes out of them; it gives what is left.
+func Forget(s store.Store, words map[string][]Ref, which func(Ref) bool) (map[string][]Ref, error) {
+	left, gone := map[string][]Ref{}, map[Ref]bool{}
+	for _, refs := range words {
+		for _, r := range refs {
+			gone[r] = which(r)
+		}
+	}
+	_, err := s.Update(context.Background(), func(tx store.Tx) error {
+		t := newTxn(tx, head{}, 0, "")
+		if err := t.putSegment(words, 0); err != nil {
+			return err
+		}
+		segs, _, err := liveSegments(tx)
+		if err != nil {
+			return err
+		}
+		if err := t.forgetIn(segs[0], gone, nil); err != nil {
+			return err
+		}
+		return eachPosting(tx, segs[0], func(p posted) error {
+			left[p.word], err = decodePosting(p.raw)
+			return err
+		})
+	})
+	return left, err
 }

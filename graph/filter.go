@@ -25,20 +25,17 @@ func (s refSet) hasAny(refs []Ref) bool {
 // filterNodes finds the nodes that ids in a filter mean. An id the graph has
 // never heard of is an error; one that the view does not show yet is nil.
 func (v *View) filterNodes(ids ...string) ([]*Node, error) {
-	nodes, err := v.nodesByID(ids)
+	nodes, err := v.NodesByID(ids)
+	if err != nil || !slices.Contains(nodes, nil) {
+		return nodes, err
+	}
+	known, err := lookup(v.session.Present().cells, ids)
 	if err != nil {
 		return nil, err
 	}
-	for i, n := range nodes {
-		if n != nil {
-			continue
-		}
-		known, err := lookup(v.session.Present().cells, ids[i:i+1])
-		if err != nil {
-			return nil, err
-		}
-		if known[0].class != keys.ClassNode {
-			return nil, errorf(CodeNotFound, "the filter names %s; there is no such node", quoted(ids[i]))
+	for i, c := range known {
+		if c.class != keys.ClassNode {
+			return nil, errorf(CodeNotFound, "there is no node %s", quoted(ids[i]))
 		}
 	}
 	return nodes, nil
@@ -168,6 +165,9 @@ func (f reviewFilter) shows(r ReviewStatus, retracted Micros) bool {
 	return slices.Contains(f, r)
 }
 
+// hidden says whether the list shows what is usually hidden.
+func (f reviewFilter) hidden() bool { return slices.Contains(f, Rejected) }
+
 func (f reviewFilter) check() error {
 	for _, r := range f {
 		if e := enumOf("the review", reviews, r); e != nil {
@@ -212,6 +212,30 @@ func (v *View) listed(items []item) ([]*Node, error) {
 		refs[i] = it.ref
 	}
 	return loadNodes(v.cells, refs)
+}
+
+// named narrows a filter to nodes whose names, and the names of what was merged
+// into them, hold all the words.
+func named(words wordFilter, keep func(*View, []*Node) ([]bool, error)) func(*View, []*Node) ([]bool, error) {
+	if len(words) == 0 {
+		return keep
+	}
+	return func(v *View, nodes []*Node) ([]bool, error) {
+		out, err := keep(v, nodes)
+		if err != nil {
+			return nil, err
+		}
+		all, err := v.memberNames(nodes)
+		if err != nil {
+			return nil, err
+		}
+		for i, n := range nodes {
+			if out[i] {
+				out[i] = words.matches(append(names(n), all[i]...)...)
+			}
+		}
+		return out, nil
+	}
 }
 
 // eachNode turns a filter of single nodes into one of many.

@@ -15,6 +15,7 @@ type Graph struct {
 	store store.Store
 	now   func() time.Time
 	log   *slog.Logger
+	texts *sharedTexts
 }
 
 // Option changes how a Graph is opened.
@@ -28,7 +29,7 @@ func WithLogger(l *slog.Logger) Option { return func(g *Graph) { g.log = l } }
 
 // Open makes a graph of a store. The store stays the caller's to close.
 func Open(s store.Store, opts ...Option) (*Graph, error) {
-	g := &Graph{store: s, now: time.Now, log: slog.New(slog.DiscardHandler)}
+	g := &Graph{store: s, now: time.Now, log: slog.New(slog.DiscardHandler), texts: newSharedTexts()}
 	for _, o := range opts {
 		o(g)
 	}
@@ -62,7 +63,9 @@ func (g *Graph) Session(ctx context.Context) (*Session, error) {
 		snap.Release()
 		return nil, err
 	}
-	return &Session{graph: g, snap: snap, head: h, ctx: ctx, texts: newTextCache()}, nil
+	texts := newTextCache()
+	texts.shared = g.texts
+	return &Session{graph: g, snap: snap, head: h, ctx: ctx, texts: texts}, nil
 }
 
 // Close releases the session.
@@ -82,7 +85,7 @@ func (s *Session) ViewAt(seq Seq) *View { return s.at(min(seq, s.head.Seq)) }
 
 // AsOf is the view of what the graph had recorded at an instant.
 func (s *Session) AsOf(at time.Time) (*View, error) {
-	if at.IsZero() || !at.Before(s.head.At.Time()) {
+	if !at.Before(s.head.At.Time()) {
 		return s.Present(), nil
 	}
 	seq, err := seqAt(s.snap, Micros(at.UnixMicro()))

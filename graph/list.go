@@ -138,6 +138,46 @@ func (v *View) pinned(w window) (*View, error) {
 	return v.AtSeq(w.pinned), nil
 }
 
+// forPage gives the view that a page is read from: the one its cursor pins, so
+// that filters and owners are resolved as they were on the first page. Whether
+// the cursor belongs to the list is checked when the list is known.
+func (v *View) forPage(p Page) (*View, error) {
+	for _, cursor := range []string{p.After, p.Before} {
+		if cursor == "" {
+			continue
+		}
+		_, at, _, err := cutCursor(cursor)
+		if err != nil {
+			return nil, err
+		}
+		return v.pinned(window{pinned: at})
+	}
+	return v, nil
+}
+
+// owners gives the nodes that lists hang on as a pinned view has them.
+func (v *View) owners(nodes []*Node, from *View) ([]*Node, error) {
+	if v == from {
+		return nodes, nil
+	}
+	refs := make([]Ref, len(nodes))
+	for i, n := range nodes {
+		if n != nil {
+			refs[i] = n.Ref
+		}
+	}
+	then, err := loadNodes(v.cells, refs)
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range then {
+		if n == nil && nodes[i] != nil {
+			return nil, errorf(CodeBadCursor, "the cursor was made before %s was recorded", quoted(nodes[i].ID))
+		}
+	}
+	return then, nil
+}
+
 // walk is the reading of one source in one direction.
 type walk[T any] struct {
 	view    *View

@@ -501,9 +501,14 @@ func (w *world) thing() (key, id string) {
 func (w *world) reviewThing() {
 	key, id := w.thing()
 	to := w.status()
-	w.write(func(k string) (graph.Receipt, error) {
+	do := func(k string) (graph.Receipt, error) {
 		return w.graph.Review(context.Background(), graph.ReviewChange{ID: id, Status: to}, graph.Request{IdempotencyKey: k})
-	}, func() bool { return w.now.review(key, to) })
+	}
+	if w.now.nodes[key].into != "" {
+		w.refused(graph.CodeMerge, func() error { _, err := do(""); return err })
+		return
+	}
+	w.write(do, func() bool { return w.now.review(key, to) })
 }
 
 func (w *world) retract() {
@@ -513,6 +518,10 @@ func (w *world) retract() {
 	key, id := w.thing()
 	do := func(k string) (graph.Receipt, error) {
 		return w.graph.Retract(context.Background(), graph.RetractChange{ID: id, Reason: "wrong"}, graph.Request{IdempotencyKey: k})
+	}
+	if w.now.nodes[key].into != "" {
+		w.refused(graph.CodeMerge, func() error { _, err := do(""); return err })
+		return
 	}
 	if d := w.now.nodes[key].document; d != nil && d.text != "" {
 		w.refused(graph.CodeUnsupported, func() error { _, err := do(""); return err })

@@ -218,8 +218,9 @@ func (m *model) target(thing string, change func(*mStanding)) {
 }
 
 func (m *model) review(thing string, to graph.ReviewStatus) (changed bool) {
+	n, isNode := m.nodes[thing]
 	m.target(thing, func(s *mStanding) {
-		if !s.retracted && s.review != to {
+		if !s.retracted && s.review != to && (!isNode || s.review == n.review) {
 			s.review, changed = to, true
 		}
 	})

@@ -5,6 +5,14 @@ package graph
 // name. Merged nodes are shown as what they became, those that are not visible
 // are left out; kinds, unless there are none, narrow the list.
 func (v *View) NeighborsOf(nodes []*Node, wants []Want, kinds []NodeKind, p Page) ([]*Connection[*Node], error) {
+	pinned, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
+	if nodes, err = pinned.owners(nodes, v); err != nil {
+		return nil, err
+	}
+	v = pinned
 	srcs := make([]source, len(nodes))
 	for i, n := range nodes {
 		srcs[i] = edgeSource(n, false, wants...)

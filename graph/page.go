@@ -94,24 +94,34 @@ func openCursor(cursor, fingerprint string, pinned *Seq) ([]byte, error) {
 	if cursor == "" {
 		return nil, nil
 	}
+	position, at, made, err := cutCursor(cursor)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(made, fingerprintSum(fingerprint)) {
+		return nil, errorf(CodeBadCursor, "the cursor %s was made for another list: the filter, the order and the node must stay the same from page to page", quoted(cursor))
+	}
+	if *pinned != 0 && *pinned != at {
+		return nil, errorf(CodeBadCursor, "after and before come from different transactions")
+	}
+	*pinned = at
+	return position, nil
+}
+
+// cutCursor takes a cursor apart: the position, the transaction it was made at,
+// and the hash of the list it was made for.
+func cutCursor(cursor string) (position []byte, at Seq, made []byte, err error) {
+	malformed := errorf(CodeBadCursor, "the cursor %s is malformed: use one that a page of this list gave", quoted(cursor))
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
 	if err != nil || len(raw) < 1+1+8+4 || len(raw) > 4096 {
-		return nil, errorf(CodeBadCursor, "the cursor %s is malformed: use one that a page of this list gave", quoted(cursor))
+		return nil, 0, nil, malformed
 	}
 	body, check := raw[:len(raw)-4], raw[len(raw)-4:]
 	sum := sha256.Sum256(body)
-	at, k := binary.Uvarint(body[1:])
+	seq, k := binary.Uvarint(body[1:])
 	if !bytes.Equal(sum[:4], check) || body[0] != cursorVersion || k <= 0 || len(body) < 1+k+8 {
-		return nil, errorf(CodeBadCursor, "the cursor %s is malformed: use one that a page of this list gave", quoted(cursor))
+		return nil, 0, nil, malformed
 	}
 	rest := body[1+k:]
-	if !bytes.Equal(rest[:8], fingerprintSum(fingerprint)) {
-		return nil, errorf(CodeBadCursor, "the cursor %s was made for another list: the filter, the order and the node must stay the same from page to page", quoted(cursor))
-	}
-	if *pinned != 0 && *pinned != Seq(at) {
-		return nil, errorf(CodeBadCursor, "after and before come from different transactions")
-	}
-	*pinned = Seq(at)
-	position := append([]byte{}, rest[8:]...)
-	return position, nil
+	return append([]byte{}, rest[8:]...), Seq(seq), rest[:8], nil
 }

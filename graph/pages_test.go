@@ -175,11 +175,16 @@ func (w *world) pages() {
 
 // disturb commits a change that may belong to any list.
 func (w *world) disturb() {
-	if w.maybe("a name") {
+	switch rapid.IntRange(0, 3).Draw(w.T, "disturbance") {
+	case 0:
 		w.putNode()
-		return
+	case 1:
+		w.merge()
+	case 2:
+		w.unmerge()
+	default:
+		w.reviewThing()
 	}
-	w.reviewThing()
 }
 
 // window asks for a stretch between two cursors, from either end.

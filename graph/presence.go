@@ -38,25 +38,54 @@ type claim struct {
 	assertions []*Assertion
 }
 
-// Presences reads what became of commitments in documents: one entry for each
-// document and type of relation, those that include it first, by the date of
-// the document. A document that is said both to include and to omit it has two.
+// Presences reads what became of commitments in documents. First comes what is
+// claimed: one entry for each document and type of relation, those that include
+// it first, by the date of the document. A document that is said both to include
+// and to omit it has two. Then comes what the texts show: where a document words
+// the commitment, and it and a version of it, one step of REVISION_OF away, are
+// both held, the two are compared as CompareDocuments does, and the entry speaks
+// of the later one. That a document includes the commitment in words of its own
+// is said once, by the comparison if it found a change.
 func (v *View) Presences(commitments []*Node) ([][]*TextPresence, error) {
 	claims, err := v.claimsOf(commitments)
 	if err != nil {
 		return nil, err
 	}
-	versions, err := v.versionsOf(claims)
+	worded, err := v.wordedIn(commitments, claims)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := v.versionsOf(claims, worded)
+	if err != nil {
+		return nil, err
+	}
+	found, err := v.compareVersions(commitments, claims, worded, versions)
 	if err != nil {
 		return nil, err
 	}
 	out := make([][]*TextPresence, len(commitments))
 	for i, list := range claims {
 		for _, c := range list {
-			out[i] = append(out[i], c.presence(commitments[i], list, versions))
+			if p := c.presence(commitments[i], list, versions); !p.toldBy(found[i], c) {
+				out[i] = append(out[i], p)
+			}
+		}
+		for _, p := range found[i] {
+			if p.Status != Present || findClaim(list, p.Document, IncludedIn) == nil {
+				out[i] = append(out[i], p)
+			}
 		}
 	}
 	return out, nil
+}
+
+// toldBy: the entry of a claim that rests on the texts is told by a comparison
+// of them, when that comes to something else than PRESENT.
+func (p *TextPresence) toldBy(found []*TextPresence, c *claim) bool {
+	return p.Basis == Compared && slices.ContainsFunc(found, func(f *TextPresence) bool {
+		return f.Document.Ref == p.Document.Ref && f.Status != Present && (f.Status == Omitted) == (c.kind == OmittedFrom) &&
+			(p.ComparedWith == nil || p.ComparedWith.Ref == f.ComparedWith.Ref)
+	})
 }
 
 // claimsOf reads the visible INCLUDED_IN and OMITTED_FROM of commitments, those
@@ -119,16 +148,23 @@ type version struct {
 	earlier bool
 }
 
-// versionsOf reads the versions of every document that is claimed of.
-func (v *View) versionsOf(claims [][]*claim) (map[Ref][]version, error) {
+// versionsOf reads the versions of every document that is claimed of or words a
+// commitment.
+func (v *View) versionsOf(claims [][]*claim, worded [][]*Node) (map[Ref][]version, error) {
 	var docs []*Node
 	seen := map[Ref]bool{}
-	for _, list := range claims {
+	add := func(n *Node) {
+		if !seen[n.Ref] {
+			seen[n.Ref] = true
+			docs = append(docs, n)
+		}
+	}
+	for i, list := range claims {
 		for _, c := range list {
-			if !seen[c.document.Ref] {
-				seen[c.document.Ref] = true
-				docs = append(docs, c.document)
-			}
+			add(c.document)
+		}
+		for _, n := range worded[i] {
+			add(n)
 		}
 	}
 	edges, err := v.Edges(docs, []Want{{RevisionOf, Both}}, mostInList)

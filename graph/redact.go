@@ -28,7 +28,9 @@ func (t *txn) redact(c *RedactChange) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	blanked := map[Ref]bool{}
 	for _, ref := range copies {
+		blanked[ref] = true
 		d, err := t.node(ref)
 		if err != nil {
 			return false, err
@@ -36,7 +38,7 @@ func (t *txn) redact(c *RedactChange) (bool, error) {
 		if err := redactBlob(t.tx, d.now.Document.SHA256, c.Reason); err != nil {
 			return false, err
 		}
-		if err := t.blankStatements(ref); err != nil {
+		if err := t.blankStatements(ref, blanked); err != nil {
 			return false, err
 		}
 		part := *d.now.Document
@@ -44,7 +46,10 @@ func (t *txn) redact(c *RedactChange) (bool, error) {
 		d.now.Document = &part
 	}
 	delete(t.texts.texts, sum)
-	return true, redactBlob(t.tx, sum, c.Reason)
+	if err := redactBlob(t.tx, sum, c.Reason); err != nil {
+		return false, err
+	}
+	return true, t.forgetWords(blanked)
 }
 
 // documentsWith finds every document over one text. Redaction is rare, so it
@@ -73,8 +78,8 @@ func (t *txn) documentsWith(sum [32]byte) ([]Ref, error) {
 }
 
 // blankStatements removes the words of a document from every version of the
-// statements anchored in it.
-func (t *txn) blankStatements(doc Ref) error {
+// statements anchored in it, and adds those to blanked.
+func (t *txn) blankStatements(doc Ref, blanked map[Ref]bool) error {
 	refs := map[Ref]bool{}
 	err := t.w.Scan(prefixRange(keys.Positions(uint64(doc))), func(c cells.Cell) bool {
 		if _, _, _, class, n, ok := keys.ParsePosition(c.Key); ok && class == keys.ClassNode {
@@ -92,6 +97,7 @@ func (t *txn) blankStatements(doc Ref) error {
 				return err
 			}
 			n.Statement.Text = ""
+			blanked[ref] = true
 			return cells.Replace(t.tx, v, encodeNode(n))
 		})
 		if err != nil {

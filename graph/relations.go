@@ -18,6 +18,14 @@ type RelationQuery struct {
 // incoming where no types are asked for, by type in the order of the contract,
 // then by the date of the far end.
 func (v *View) RelationsOf(nodes []*Node, q RelationQuery, p Page) ([]*Connection[*Relation], error) {
+	pinned, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
+	if nodes, err = pinned.owners(nodes, v); err != nil {
+		return nil, err
+	}
+	v = pinned
 	if err := reviewFilter(q.Review).check(); err != nil {
 		return nil, err
 	}
@@ -120,6 +128,10 @@ type RelationFilter struct {
 
 // AllRelations lists relations of the whole graph by type and number.
 func (v *View) AllRelations(f RelationFilter, p Page) (*Connection[*Relation], error) {
+	v, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
 	if err := reviewFilter(f.Review).check(); err != nil {
 		return nil, err
 	}

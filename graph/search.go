@@ -69,30 +69,70 @@ func (v *View) searchSource(words wordFilter, exact string) (source, error) {
 		}
 		found.sorted = append(found.sorted, named.sorted...)
 	}
-	return v.intoSurvivors(found, func(n *Node) bool { return matchesWords(n, words, exact) })
+	stored, err := v.storedIn(found)
+	if err != nil {
+		return source{}, err
+	}
+	readable, err := v.readable(stored)
+	if err != nil {
+		return source{}, err
+	}
+	return v.survivorsOf(slices.DeleteFunc(stored, func(n *Node) bool { return !matchesWords(n, readable[n.Ref], words, exact) }))
 }
 
 // intoSurvivors keeps the nodes that are wanted as stored, and gives what they
 // were merged into, each once.
 func (v *View) intoSurvivors(s source, keep func(*Node) bool) (source, error) {
+	stored, err := v.storedIn(s)
+	if err != nil {
+		return source{}, err
+	}
+	return v.survivorsOf(slices.DeleteFunc(stored, func(n *Node) bool { return !keep(n) }))
+}
+
+// storedIn reads the nodes of a source, each once, as they are stored.
+func (v *View) storedIn(s source) ([]*Node, error) {
 	refs := make([]Ref, len(s.sorted))
 	for i, it := range s.sorted {
 		refs[i] = it.ref
 	}
 	unique, _ := distinct(refs)
 	stored, err := loadNodes(v.cells, unique)
-	if err != nil {
-		return s, err
-	}
-	var kept []Ref
-	for _, n := range stored {
-		if n != nil && keep(n) {
-			kept = append(kept, n.Ref)
+	return slices.DeleteFunc(stored, func(n *Node) bool { return n == nil }), err
+}
+
+// readable tells which of the nodes are documents whose text is there. What was
+// removed is not found as of a day before that either.
+func (v *View) readable(nodes []*Node) (map[Ref]bool, error) {
+	var (
+		refs []Ref
+		shas [][32]byte
+	)
+	for _, n := range nodes {
+		if n.held() {
+			refs, shas = append(refs, n.Ref), append(shas, n.Document.TextSHA256)
 		}
 	}
-	nodes, err := v.Nodes(kept)
+	heads, err := blobHeads(v.session.snap, shas)
 	if err != nil {
-		return s, err
+		return nil, err
+	}
+	out := make(map[Ref]bool, len(refs))
+	for i, ref := range refs {
+		out[ref] = heads[i].whole()
+	}
+	return out, nil
+}
+
+// survivorsOf gives what nodes were merged into, each once, by number.
+func (v *View) survivorsOf(kept []*Node) (source, error) {
+	refs := make([]Ref, len(kept))
+	for i, n := range kept {
+		refs[i] = n.Ref
+	}
+	nodes, err := v.Nodes(refs)
+	if err != nil {
+		return source{}, err
 	}
 	seen := map[Ref]bool{}
 	var out source
@@ -179,11 +219,11 @@ func transliterated(n *Node) []string {
 }
 
 // matchesWords says whether a node's own words hold all that are looked for.
-// Documents are found by their whole text; the posting is taken at its word,
-// since a held text never changes.
-func matchesWords(n *Node, words wordFilter, exact string) bool {
+// Documents whose text is readable are found by all of it; the posting is taken
+// at its word, since a held text never changes.
+func matchesWords(n *Node, readable bool, words wordFilter, exact string) bool {
 	switch {
-	case n.Document != nil && n.Document.Holding == Held && !n.Document.Redacted:
+	case readable:
 		return true
 	case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return text.NameKey(s) == exact }):
 		return true

@@ -57,6 +57,9 @@ type statementQuery struct {
 	document refSet
 	when     period
 	words    wordFilter
+	// bySpeaker and byAbout: the list starts from that node's relations, which
+	// say so of rejected statements too; those show no relations themselves.
+	bySpeaker, byAbout bool
 	// drivers are the nodes that lists can start from.
 	speakerNodes, aboutNodes, documentNodes []*Node
 }
@@ -88,11 +91,11 @@ func (q *statementQuery) keep(n *Node) bool {
 	switch {
 	case s == nil || n.MergedInto != 0 || !reviewFilter(q.f.Review).shows(n.Review, n.RetractedAt):
 		return false
-	case q.speakers != nil && !q.speakers.hasAny(s.Chain):
+	case q.speakers != nil && !q.speakers.hasAny(s.Chain) && !(q.bySpeaker && n.Review == Rejected):
 		return false
 	case q.f.Relayed != nil && *q.f.Relayed != (len(s.Chain) > 1):
 		return false
-	case !q.abouts.hasAny(s.About) || !q.document.has(s.Document):
+	case !q.abouts.hasAny(s.About) && !(q.byAbout && n.Review == Rejected), !q.document.has(s.Document):
 		return false
 	case q.f.QuoteType != "" && q.f.QuoteType != s.QuoteType, q.f.SourceKind != "" && q.f.SourceKind != s.SourceKind:
 		return false
@@ -106,6 +109,10 @@ func (q *statementQuery) keep(n *Node) bool {
 
 // Statements lists statements of the whole graph.
 func (v *View) Statements(f StatementFilter, o *StatementOrder, p Page) (*Connection[*Node], error) {
+	v, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
 	q, err := v.statementQuery(f)
 	if err != nil {
 		return nil, err
@@ -114,7 +121,7 @@ func (v *View) Statements(f StatementFilter, o *StatementOrder, p Page) (*Connec
 	if err != nil {
 		return nil, err
 	}
-	pages, err := v.statementPages([]source{src}, q, o, sorted, p, v.fingerprintOf("statements", f, o))
+	pages, err := v.statementPages([]source{src}, q, o, sorted, p, v.fingerprintOf("statements", f, o, v.orderLanguage(o)))
 	if err != nil {
 		return nil, err
 	}
@@ -135,14 +142,17 @@ func (v *View) statementSource(q *statementQuery, o *StatementOrder) (source, bo
 			field, desc = OrderPosition, false
 		}
 		s := sourceOrNone(q.documentNodes, func(n *Node) source { return edgeSource(n, desc, Want{ReportedIn, Incoming}) })
+		s.hidden = reviewFilter(q.f.Review).hidden()
 		return s, field == OrderPosition, nil
 	case set(q.speakers) && len(q.speakerNodes) == 1:
 		s := edgeSource(q.speakerNodes[0], desc, Want{Stated, Outgoing})
+		s.hidden, q.bySpeaker = reviewFilter(q.f.Review).hidden(), true
 		return s, field == OrderSaidAt, nil
 	case set(q.speakers) && len(q.speakerNodes) == 0, set(q.abouts) && len(q.aboutNodes) == 0:
 		return source{}, true, nil
 	case set(q.abouts) && len(q.aboutNodes) == 1:
 		s := edgeSource(q.aboutNodes[0], desc, Want{About, Incoming})
+		s.hidden, q.byAbout = reviewFilter(q.f.Review).hidden(), true
 		return s, field == OrderSaidAt, nil
 	case len(q.words) > 0:
 		s, err := v.wordSource(q.words)
@@ -179,6 +189,15 @@ func (v *View) statementPages(srcs []source, q *statementQuery, o *StatementOrde
 		}
 	}
 	return readPages(v, srcs, p, fp, nodeAccept(keep))
+}
+
+// orderLanguage is the language that an order depends on: speakers are sorted
+// by the labels the reader sees.
+func (v *View) orderLanguage(o *StatementOrder) string {
+	if o != nil && o.Field == OrderSpeaker {
+		return v.language
+	}
+	return ""
 }
 
 // statementKeys gives the sort keys of statements.
@@ -287,6 +306,14 @@ const (
 
 // StatementsOf reads, for each node, one page of its statements.
 func (v *View) StatementsOf(nodes []*Node, list StatementList, f StatementFilter, o *StatementOrder, p Page) ([]*Connection[*Node], error) {
+	pinned, err := v.forPage(p)
+	if err != nil {
+		return nil, err
+	}
+	if nodes, err = pinned.owners(nodes, v); err != nil {
+		return nil, err
+	}
+	v = pinned
 	q, err := v.statementQuery(f)
 	if err != nil {
 		return nil, err
@@ -302,8 +329,9 @@ func (v *View) StatementsOf(nodes []*Node, list StatementList, f StatementFilter
 	srcs := make([]source, len(nodes))
 	for i, n := range nodes {
 		srcs[i] = statementListSource(n, list, desc)
+		srcs[i].hidden = reviewFilter(f.Review).hidden()
 	}
-	return v.statementPages(srcs, q, o, sorted, p, v.fingerprintOf("statements of", list, f, o))
+	return v.statementPages(srcs, q, o, sorted, p, v.fingerprintOf("statements of", list, f, o, v.orderLanguage(o)))
 }
 
 func statementListSource(n *Node, list StatementList, desc bool) source {

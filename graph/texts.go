@@ -1,7 +1,8 @@
 package graph
 
 import (
-	"sort"
+	"container/list"
+	"strings"
 	"sync"
 
 	"onrecord/graph/text"
@@ -26,25 +27,18 @@ func newDocText(s string) *docText {
 	}
 }
 
-// sentence gives the sentence a position lies in.
-func (d *docText) sentence(at int) text.Span {
-	all := d.sentences()
-	i := sort.Search(len(all), func(i int) bool { return all[i].End > at })
-	if i < len(all) {
-		return all[i]
-	}
-	return text.Span{Start: at, End: at}
-}
-
-// textCache keeps the texts a session read, within textBudget bytes.
+// textCache keeps the texts a session or a transaction read, within textBudget
+// bytes. What it holds was there in that state of the store.
 type textCache struct {
-	texts map[[32]byte]*docText
-	size  int
+	texts  map[[32]byte]*docText
+	size   int
+	shared *sharedTexts // nil: every text is read from the store
 }
 
 func newTextCache() *textCache { return &textCache{texts: map[[32]byte]*docText{}} }
 
-// load reads the texts of several blobs in one batch. A redacted one is nil.
+// load reads the texts of several blobs: their heads in one batch, and what no
+// other session has read lately in another. A redacted one is nil.
 func (c *textCache) load(r store.Reader, shas [][32]byte) (map[[32]byte]*docText, error) {
 	out := make(map[[32]byte]*docText, len(shas))
 	var missing [][32]byte
@@ -58,20 +52,127 @@ func (c *textCache) load(r store.Reader, shas [][32]byte) (map[[32]byte]*docText
 			missing = append(missing, sha)
 		}
 	}
-	raw, err := getBlobs(r, missing)
+	// Only the head says whether a text may still be read. It has no versions:
+	// it is asked each time, whatever lies in memory.
+	heads, err := blobHeads(r, missing)
 	if err != nil {
 		return nil, err
 	}
 	for i, sha := range missing {
-		if raw[i] == nil {
+		if !heads[i].whole() {
 			continue
 		}
-		if c.size += len(raw[i]); c.size > textBudget {
-			clear(c.texts)
-			c.size = len(raw[i])
+		if d := c.shared.get(sha); d != nil {
+			heads[i], out[sha] = nil, d
+			c.keep(sha, d)
 		}
-		d := newDocText(string(raw[i]))
-		out[sha], c.texts[sha] = d, d
+	}
+	parts, err := blobParts(r, missing, heads)
+	if err != nil {
+		return nil, err
+	}
+	for i, sha := range missing {
+		if parts[i] == nil {
+			continue
+		}
+		d := newDocText(joinedText(parts[i]))
+		out[sha] = d
+		c.keep(sha, d)
+		c.shared.put(sha, d)
 	}
 	return out, nil
 }
+
+// joinedText makes one text of chunks, in memory for one text.
+func joinedText(parts [][]byte) string {
+	var b strings.Builder
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
+	b.Grow(size)
+	for _, p := range parts {
+		b.Write(p)
+	}
+	return b.String()
+}
+
+func (c *textCache) keep(sha [32]byte, d *docText) {
+	if c.size += len(d.text); c.size > textBudget {
+		clear(c.texts)
+		c.size = len(d.text)
+	}
+	c.texts[sha] = d
+}
+
+// sharedBudget bounds the texts that the sessions of a graph share, in bytes.
+const sharedBudget = 64 << 20
+
+// sharedTexts keeps the texts that were read last, for all sessions. A text
+// never changes, so there is nothing to invalidate; whether a session may see
+// it is for the session to find out. It is safe for concurrent use. A nil one
+// is empty and stays so.
+type sharedTexts struct {
+	mu    sync.Mutex
+	texts map[[32]byte]*list.Element // of sharedText
+	order list.List                  // the last used first
+	size  int
+}
+
+type sharedText struct {
+	sha  [32]byte
+	text *docText
+}
+
+func newSharedTexts() *sharedTexts { return &sharedTexts{texts: map[[32]byte]*list.Element{}} }
+
+func (s *sharedTexts) get(sha [32]byte) *docText {
+	if s == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	e, ok := s.texts[sha]
+	if !ok {
+		return nil
+	}
+	s.order.MoveToFront(e)
+	return e.Value.(sharedText).text
+}
+
+func (s *sharedTexts) put(sha [32]byte, d *docText) {
+	if s == nil || cost(d) > sharedBudget {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, there := s.texts[sha]; there {
+		return
+	}
+	s.texts[sha] = s.order.PushFront(sharedText{sha, d})
+	for s.size += cost(d); s.size > sharedBudget; {
+		s.remove(s.order.Back())
+	}
+}
+
+// clear forgets all texts: one of them was removed from the store.
+func (s *sharedTexts) clear() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.order.Len() > 0 {
+		s.remove(s.order.Back())
+	}
+}
+
+func (s *sharedTexts) remove(e *list.Element) {
+	t := s.order.Remove(e).(sharedText)
+	delete(s.texts, t.sha)
+	s.size -= cost(t.text)
+}
+
+// cost is about what a text takes in memory with its index and, should it be
+// asked for them, its sentences and quotations.
+func cost(d *docText) int { return len(d.text) + len(d.text)/2 + 512 }

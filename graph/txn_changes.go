@@ -171,6 +171,9 @@ func (t *txn) putNode(c *NodeChange) (bool, error) {
 	if n.Kind != c.Kind {
 		return false, errorf(CodeExists, "%s is a %s", quoted(c.ID), n.Kind)
 	}
+	if len(n.Aliases)+len(c.Aliases) > maxAliases {
+		return false, errorf(CodeBadInput, "%s would have more than %d aliases", quoted(c.ID), maxAliases)
+	}
 	changed := reviveNode(n, c.Standing)
 	for _, a := range c.Aliases {
 		changed = addAlias(n, a) || changed
@@ -201,6 +204,12 @@ func revive(retracted *Micros, s *Standing, reason *string, now Standing, why st
 func reviveNode(n *Node, now Standing) bool {
 	return revive(&n.RetractedAt, &n.Standing, &n.Reason, now, "")
 }
+
+// Bounds of what lies in a node's own record.
+const (
+	maxAliases = 500
+	maxAnchors = 500
+)
 
 func addAlias(n *Node, a Alias) bool {
 	if a.Text == n.Name && !a.Label {
@@ -235,8 +244,8 @@ func (t *txn) putStatement(c *StatementChange) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		if s.now.Statement == nil || !slices.Equal(s.now.Statement.Evidence, spans) {
-			return false, errorf(CodeExists, "%s is another statement already", quoted(c.ID))
+		if differs := c.differs(s.now.Statement, spans); differs != "" {
+			return false, errorf(CodeExists, "%s is there already with another %s; to correct it, retract it and record the right one under an id of its own", quoted(c.ID), differs)
 		}
 		return reviveNode(s.now, c.Standing), nil
 	}
@@ -257,6 +266,29 @@ func (t *txn) putStatement(c *StatementChange) (bool, error) {
 		},
 	})
 	return true, err
+}
+
+// differs names what sets a statement that is there apart from the change, or
+// "". What the change leaves out does not.
+func (c *StatementChange) differs(s *StatementPart, spans []Span) string {
+	other := func(now, was string) bool { return now != "" && now != was }
+	switch {
+	case s == nil:
+		return "kind"
+	case !slices.Equal(s.Evidence, spans):
+		return "evidence"
+	case other(string(c.QuoteType), string(s.QuoteType)):
+		return "quoteType"
+	case other(string(c.SourceKind), string(s.SourceKind)):
+		return "sourceKind"
+	case other(c.SpeakerAs, s.SpeakerAs):
+		return "speakerAs"
+	case other(c.Cue, s.Cue):
+		return "cue"
+	case other(string(c.Act), string(s.Act)):
+		return "act"
+	}
+	return ""
 }
 
 // spanSeparator joins the words of a statement that stand apart.
@@ -309,6 +341,9 @@ func (t *txn) putCommitment(c *CommitmentChange) (bool, error) {
 			return false, errorf(CodeExists, "%s is a %s", quoted(c.ID), s.now.Kind)
 		}
 		// The same promise in another document: its evidence joins the rest.
+		if len(s.now.Commitment.Evidence)+len(spans) > maxAnchors {
+			return false, errorf(CodeBadInput, "%s would be anchored at more than %d places; relate further documents by INCLUDED_IN", quoted(c.ID), maxAnchors)
+		}
 		revived := reviveNode(s.now, c.Standing)
 		return addSpans(&s.now.Commitment.Evidence, spans) || revived, nil
 	}

@@ -16,6 +16,7 @@ type target struct {
 
 // targetOf finds what an id means for review and retraction: a relation means
 // all its assertions; a statement or commitment takes along what came with it.
+// A merged node is not acted on, since what would change is not what is shown.
 func (t *txn) targetOf(id string) (target, error) {
 	var out target
 	c, err := t.find(id)
@@ -37,6 +38,13 @@ func (t *txn) targetOf(id string) (target, error) {
 	case keys.ClassNode:
 		if out.node, err = t.node(c.ref); err != nil {
 			return out, err
+		}
+		if up := out.node.now.MergedInto; up != 0 {
+			survivor, err := t.node(up)
+			if err != nil {
+				return out, err
+			}
+			return out, errorf(CodeMerge, "%s is merged into %s: unmerge it first, or act on that one", quoted(id), quoted(survivor.now.ID))
 		}
 		return out, t.derivedFrom(c.ref, &out)
 	}
@@ -134,8 +142,13 @@ func (t *txn) review(c *ReviewChange) (bool, error) {
 		return false, err
 	}
 	changed := false
+	// What came with a node follows it as long as nobody decided otherwise.
+	before := ReviewStatus("")
+	if to.node != nil {
+		before = to.node.now.Review
+	}
 	set := func(s *Standing, retracted Micros, reason *string) {
-		if retracted != 0 || s.Review == c.Status {
+		if retracted != 0 || s.Review == c.Status || before != "" && s.Review != before {
 			return
 		}
 		s.Review, changed = c.Status, true
@@ -216,6 +229,8 @@ func (t *txn) merge(c *MergeChange) (bool, error) {
 		return false, errorf(CodeMerge, "both documents are held; relate them by REVISION_OF or POSSIBLY_SAME_AS")
 	case into.now.Kind == Document && from.now.Document.Holding == Held:
 		return false, errorf(CodeMerge, "the text of %s is held; merge the cited document into it, not the other way round", quoted(c.From))
+	case t.depth(from) >= maxDepth:
+		return false, errorf(CodeMerge, "%s was merged into %d times in a row; merge its members directly", quoted(c.From), maxDepth)
 	case len(into.now.Members)+len(from.now.Members)+1 > maxMembers:
 		return false, errorf(CodeMerge, "more than %d nodes would be one", maxMembers)
 	}
@@ -225,8 +240,30 @@ func (t *txn) merge(c *MergeChange) (bool, error) {
 	return true, nil
 }
 
-// maxMembers bounds how many nodes can be one.
-const maxMembers = 1000
+// maxMembers bounds how many nodes can be one, maxDepth how long a chain of
+// merges can be: readers follow it a step at a time.
+const (
+	maxMembers = 1000
+	maxDepth   = 16
+)
+
+// depth is how many merges lie below a node, one under the other. A node that
+// cannot be read counts as too deep.
+func (t *txn) depth(s *nodeState) int {
+	deepest := 0
+	for _, m := range s.now.Members {
+		steps := 0
+		for ref := m; ref != s.now.Ref && steps <= maxDepth; steps++ {
+			member, err := t.node(ref)
+			if err != nil {
+				return maxDepth
+			}
+			ref = member.now.MergedInto
+		}
+		deepest = max(deepest, steps)
+	}
+	return deepest
+}
 
 func (t *txn) unmerge(c *UnmergeChange) (bool, error) {
 	from, err := t.needNode(c.ID)

@@ -59,7 +59,7 @@ func (g *Graph) Verify(ctx context.Context, d *Draft) (*Verified, error) {
 		return nil, err
 	}
 	defer s.Close()
-	v := &verifier{session: s, draft: d, texts: map[string]*docText{}, kinds: map[string]NodeKind{}, held: map[string]bool{}, out: &Verified{}}
+	v := &verifier{session: s, draft: d, texts: map[string]*docText{}, kinds: map[string]NodeKind{}, held: map[string]bool{}, chains: map[string][]string{}, out: &Verified{}}
 	if err := v.run(); err != nil {
 		return nil, err
 	}
@@ -78,8 +78,9 @@ type verifier struct {
 	problems Problems
 	facts    []Change
 	asserts  []Change
-	held     map[string]bool // ids that were looked for and are in the graph
-	seen     map[string]bool // ids of assertions and facts already made
+	held     map[string]bool     // ids that were looked for and are in the graph
+	chains   map[string][]string // who said the statements that are in the graph
+	seen     map[string]bool     // ids of assertions and facts already made
 }
 
 func (v *verifier) fail(path string, e *Error) {
@@ -309,6 +310,12 @@ func (v *verifier) resolve() error {
 			foreign = append(foreign, n.ID)
 		}
 	}
+	// Statements too may be there, said by somebody else.
+	for _, st := range v.draft.Statements {
+		if st.ID != "" {
+			foreign = append(foreign, st.ID)
+		}
+	}
 	// As stored: a document that was merged into another has no part in that
 	// one's text.
 	nodes, err := v.stored(foreign)
@@ -336,6 +343,30 @@ func (v *verifier) resolve() error {
 		}
 		if _, own := v.texts[foreign[i]]; !own {
 			v.texts[foreign[i]] = held[n.Document.TextSHA256]
+		}
+	}
+	return v.speakersOf(nodes)
+}
+
+// speakersOf notes who said the statements that are there, by id.
+func (v *verifier) speakersOf(nodes []*Node) error {
+	var refs []Ref
+	for _, n := range nodes {
+		if n != nil && n.Statement != nil {
+			refs = append(refs, n.Statement.Chain...)
+		}
+	}
+	who, err := loadNodes(v.session.Present().cells, refs)
+	if err != nil {
+		return err
+	}
+	for _, n := range nodes {
+		if n == nil || n.Statement == nil {
+			continue
+		}
+		for range n.Statement.Chain {
+			v.chains[n.ID] = append(v.chains[n.ID], who[0].ID)
+			who = who[1:]
 		}
 	}
 	return nil

@@ -82,6 +82,7 @@ func (v *verifier) statement(i int) {
 	s := &v.draft.Statements[i]
 	path := place("statements", i, s.Line)
 	spans := v.evidence(path, s.Evidence, true)
+	v.quotable(path, spans)
 	for _, p := range spans {
 		if p.Document != spans[0].Document {
 			v.fail(path, errorf(CodeBadInput, "a statement is one occurrence in one document; its evidence lies in %s and in %s", quoted(spans[0].Document), quoted(p.Document)))
@@ -108,6 +109,7 @@ func (v *verifier) statement(i int) {
 		s.ID = IDPrefix(Statement) + identity(identities(spans), strings.Join(chain, " "), s.SourceDocument)
 		v.declareID(path, s.ID, Statement)
 	}
+	v.sameSpeaker(path, s.ID, chain)
 	standing := v.standing(path, s.Standing)
 	v.out.ids = append(v.out.ids, s.ID)
 	v.out.changes = append(v.out.changes, Change{Statement: &StatementChange{
@@ -138,6 +140,15 @@ func (v *verifier) statement(i int) {
 	}
 	for _, to := range s.Expresses {
 		tie(Expresses, s.ID, to, "")
+	}
+}
+
+// sameSpeaker refuses another speaker for a statement that is there: it would
+// look as if one had relayed the other.
+func (v *verifier) sameSpeaker(path, id string, chain []string) {
+	have, known := v.chains[id]
+	if known && len(have) > 0 && len(chain) > 0 && !slices.Equal(have, chain) {
+		v.fail(path, errorf(CodeExists, "%s is there already, said by %v; to correct the speaker, review the STATED relation and relate the right one", quoted(id), have))
 	}
 }
 

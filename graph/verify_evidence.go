@@ -11,8 +11,11 @@ import (
 	"onrecord/graph/text"
 )
 
-// mostEvidence bounds the spans of one claim.
-const mostEvidence = 64
+const (
+	mostEvidence = 64       // spans of one claim
+	mostSpan     = 64 << 10 // bytes of one span
+	mostQuoted   = 64 << 10 // bytes of all spans of a statement: it keeps their words
+)
 
 // evidence is the gate: each piece must be the very characters of its document
 // at one place. It returns what the log keeps of them.
@@ -40,6 +43,9 @@ func (v *verifier) passage(e EvidenceDraft) (Passage, *Error) {
 	if e.Exact == "" {
 		return Passage{}, errorf(CodeNoEvidence, "exact is empty: quote the words")
 	}
+	if n := max(len(e.Exact), len(e.Prefix), len(e.Suffix)); n > mostSpan {
+		return Passage{}, errorf(CodeBadInput, "the piece of evidence has %d bytes; the limit is %d: quote the words that show it", n, mostSpan)
+	}
 	if !validText(e.Exact) || !validText(e.Prefix) || !validText(e.Suffix) {
 		return Passage{}, errorf(CodeBadText, "the words are not valid UTF-8, or hold the character U+0000")
 	}
@@ -63,6 +69,18 @@ func (v *verifier) passage(e EvidenceDraft) (Passage, *Error) {
 		return Passage{}, err
 	}
 	return passageAt(doc, e.Document, span)
+}
+
+// quotable bounds what a statement says: its words are kept with it, in every
+// version.
+func (v *verifier) quotable(path string, spans []Passage) {
+	sum := 0
+	for _, p := range spans {
+		sum += int(p.End - p.Start)
+	}
+	if sum > mostQuoted {
+		v.fail(path, errorf(CodeBadInput, "the statement has %d bytes of words; the limit is %d: make several statements of it", sum, mostQuoted))
+	}
 }
 
 // findEvidence gives the one place the evidence means. Offsets are code points

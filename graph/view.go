@@ -157,12 +157,16 @@ func (v *View) Things(ids []string) ([]Thing, error) {
 			return nil, err
 		}
 	}
-	for _, i := range merged {
-		nodes, err := v.Nodes([]Ref{out[i].Node.Ref})
-		if err != nil {
-			return nil, err
-		}
-		out[i].Node = nodes[0]
+	refs := make([]Ref, len(merged))
+	for k, i := range merged {
+		refs[k] = out[i].Node.Ref
+	}
+	survivors, err := v.Nodes(refs)
+	if err != nil {
+		return nil, err
+	}
+	for k, i := range merged {
+		out[i].Node = survivors[k]
 	}
 	return out, nil
 }
@@ -179,7 +183,7 @@ func (v *View) Nodes(refs []Ref) ([]*Node, error) {
 		return nil, err
 	}
 	// Follow merges; chains are short, and each step is one batch.
-	for step := 0; step < 64; step++ {
+	for step := 0; step <= maxDepth; step++ {
 		var (
 			next  []Ref
 			slots []int

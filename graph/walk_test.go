@@ -224,7 +224,10 @@ func (w *terrain) change(t *rapid.T, ids []string, kinds map[string]graph.NodeKi
 	for range rapid.IntRange(0, 6).Draw(t, "changes") {
 		switch rapid.IntRange(0, 3).Draw(t, "change") {
 		case 0:
-			w.reject(rapid.SampledFrom(ids[1:]).Draw(t, "rejected"))
+			// A merged node is not acted on.
+			if id := rapid.SampledFrom(ids[1:]).Draw(t, "rejected"); !merged[id] {
+				w.reject(id)
+			}
 		case 1:
 			if rels := allRelations(t, w.view()); len(rels) > 0 {
 				w.reject(rapid.SampledFrom(rels).Draw(t, "relation").ID)

@@ -32,35 +32,44 @@ const (
 	wordsOfOneNode = 200_000
 )
 
+// nodeWords are the folded words a node is found by; there is a limit to them.
+type nodeWords map[string]bool
+
+func (w nodeWords) add(s string) {
+	for tok := range text.Tokens(s) {
+		if len(w) >= wordsOfOneNode {
+			return
+		}
+		w[searchWord(tok.Text)] = true
+	}
+}
+
+// addNames adds the words of a node's name and aliases.
+func (w nodeWords) addNames(n *Node) {
+	w.add(n.Name)
+	for _, a := range n.Aliases {
+		w.add(a.Text)
+		w.add(text.Transliterate(a.Text))
+	}
+}
+
 // searchWords gives the folded words a node is found by.
-func searchWords(r store.Reader, texts *textCache, n *Node) (map[string]bool, error) {
-	out := map[string]bool{}
+func searchWords(r store.Reader, texts *textCache, n *Node) (nodeWords, error) {
+	out := nodeWords{}
 	if n == nil {
 		return out, nil
 	}
-	add := func(s string) {
-		for tok := range text.Tokens(s) {
-			if len(out) >= wordsOfOneNode {
-				return
-			}
-			out[searchWord(tok.Text)] = true
-		}
-	}
-	add(n.Name)
-	for _, a := range n.Aliases {
-		add(a.Text)
-		add(text.Transliterate(a.Text))
-	}
+	out.addNames(n)
 	switch {
 	case n.Statement != nil:
-		add(n.Statement.Text)
+		out.add(n.Statement.Text)
 	case n.Document != nil && n.Document.Holding == Held:
 		held, err := texts.load(r, [][32]byte{n.Document.TextSHA256})
 		if err != nil {
 			return nil, err
 		}
 		if d := held[n.Document.TextSHA256]; d != nil {
-			add(d.text)
+			out.add(d.text)
 		}
 	}
 	return out, nil

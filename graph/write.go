@@ -34,6 +34,11 @@ func (g *Graph) PutNode(ctx context.Context, in PutNodeInput, r Request) (Receip
 	if e != nil {
 		return Receipt{}, e
 	}
+	if in.ID == "" && len(d.Nodes) > 0 {
+		if err := g.free(ctx, d.Nodes[0].ID); err != nil {
+			return Receipt{}, err
+		}
+	}
 	v, err := g.Verify(ctx, d)
 	if err != nil {
 		return Receipt{}, err
@@ -46,6 +51,21 @@ func (g *Graph) PutNode(ctx context.Context, in PutNodeInput, r Request) (Receip
 		}
 	}
 	return g.Apply(ctx, v, r)
+}
+
+// free says whether an id that was made from a name is still to be had: two
+// people of one name are not one because somebody typed it twice.
+func (g *Graph) free(ctx context.Context, id string) error {
+	s, err := g.Session(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	n, err := s.Present().NodeByID(id)
+	if err != nil || n == nil {
+		return err
+	}
+	return errorf(CodeExists, "%s is there already: give that id to add to it, or another id for somebody else of that name", quoted(id))
 }
 
 // seen answers a request that was made before without verifying it again.
@@ -169,6 +189,7 @@ func (g *Graph) Redact(ctx context.Context, c RedactChange, r Request) (Receipt,
 	if e := checkWords("the reason", c.Reason, 4000, true); e != nil {
 		return Receipt{}, e
 	}
+	defer g.texts.clear()
 	return g.change(ctx, "redact", c.Document, Change{Redact: &c}, r)
 }
 

@@ -77,9 +77,11 @@ func (a args) is(name string) bool {
 	return b
 }
 
-func (a args) instant(name string) time.Time {
-	t, _ := a[name].(time.Time)
-	return t
+func (a args) instant(name string) *time.Time {
+	if t, ok := a[name].(time.Time); ok {
+		return &t
+	}
+	return nil
 }
 
 func (a args) object(name string) args {

@@ -32,7 +32,13 @@ func (b *builder) commitments(node []field) {
 		{name: "statements", typ: "StatementConnection", about: "The statements that express it.", args: forward, get: b.statementsOn(graph.StatementsOfCommitment)},
 		{name: "deniedIn", typ: "StatementConnection", about: "The statements that deny it. A denial never changes its state.", args: forward, get: b.statementsOn(graph.DenialsOfCommitment)},
 		{name: "contested", typ: "Boolean!", about: "Whether somebody denies it.", get: b.term(func(t *graph.Terms) any { return t.Contested })},
-		{name: "evidence", typ: "[Evidence!]!", about: "The words that make the promise.", get: evidence(b, func(n *graph.Node) []graph.Span { return n.Commitment.Evidence })},
+		{name: "evidence", typ: "[Evidence!]!", about: "The words that make the promise.", get: load(b, func(c *plan.Call, e *env, parents []*graph.Node) ([]any, error) {
+			spans, err := e.view.Anchors(parents)
+			if err != nil {
+				return nil, err
+			}
+			return e.evidenceOf(spans)
+		})},
 		{name: "accordingTo", typ: "Statement", about: "The statement that says so; null when the document says it in its own voice.", get: linked(b, func(n *graph.Node) graph.Ref { return n.Commitment.AccordingTo })},
 		{name: "origin", typ: "Origin!", about: "How it came into the graph.", get: originOf},
 		{name: "confidence", typ: "Float!", about: "How sure its origin was, above 0 and at most 1.", get: confidenceOf},

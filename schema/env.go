@@ -23,7 +23,8 @@ type request struct {
 
 // viewKey names a view by what root fields ask for.
 type viewKey struct {
-	asOf    int64 // microseconds; 0 is the present
+	past    bool  // asOf was asked for
+	asOf    int64 // microseconds
 	validAt string
 }
 
@@ -66,11 +67,11 @@ func envOf(c *plan.Call) *env {
 
 // at gives the environment that asOf and validAt ask for. Root fields that ask
 // for the same share it.
-func (e *env) at(asOf time.Time, validAt *edtf.Date) (*env, error) {
+func (e *env) at(asOf *time.Time, validAt *edtf.Date) (*env, error) {
 	r := e.request
 	key := viewKey{}
-	if !asOf.IsZero() {
-		key.asOf = asOf.UnixMicro()
+	if asOf != nil {
+		key.past, key.asOf = true, asOf.UnixMicro()
 	}
 	if validAt != nil {
 		key.validAt = validAt.String()
@@ -85,9 +86,12 @@ func (e *env) at(asOf time.Time, validAt *edtf.Date) (*env, error) {
 		}
 		r.session = s
 	}
-	view, err := r.session.AsOf(asOf)
-	if err != nil {
-		return nil, err
+	view := r.session.Present()
+	if asOf != nil {
+		var err error
+		if view, err = r.session.AsOf(*asOf); err != nil {
+			return nil, err
+		}
 	}
 	if validAt != nil {
 		view = view.ValidAt(*validAt)

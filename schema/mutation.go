@@ -26,7 +26,7 @@ func (b *builder) mutations() {
 	b.payloads()
 	b.object("Mutation", "Where writing begins. Each field is one transaction: all of it is written, or nothing. What is entered here is CURATED and ACCEPTED.", nil, []field{
 		{
-			name: "putNode", typ: "PutNodePayload", about: "Records a node, or adds names and facts to one that is there.",
+			name: "putNode", typ: "PutNodePayload", about: "Records a node. With the id of one that is there it adds aliases and facts, and a name corrects its name; the old one stays as an alias.",
 			args: []arg{{"input", "PutNodeInput!", "The node.", nil}},
 			get: b.write(func(c *plan.Call, g *graph.Graph, a args, r graph.Request) (graph.Receipt, error) {
 				in := a.object("input")

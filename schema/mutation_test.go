@@ -26,8 +26,11 @@ func TestWritesAreReadAfterwards(t *testing.T) {
 	if again := by(`mutation { a: putNode(input: {kind: PERSON, name: "Ann", aliases: ["Анна"], idempotencyKey: "k"}) { node { id label ... on Actor { aliases } } transaction } }`); again != first {
 		t.Errorf("the same key gave %s", again)
 	}
-	if got := by(`mutation { putNode(input: {kind: PERSON, name: "Ann", aliases: ["Анна"]}) { transaction } }`); !strings.Contains(got, `"transaction":"0"`) {
+	if got := by(`mutation { putNode(input: {kind: PERSON, id: "person:ann", name: "Ann", aliases: ["Анна"]}) { transaction } }`); !strings.Contains(got, `"transaction":"0"`) {
 		t.Errorf("writing nothing gave %s", got)
+	}
+	if got := by(`mutation { putNode(input: {kind: PERSON, name: "Ann"}) { transaction } }`); !strings.Contains(got, `"ALREADY_EXISTS"`) {
+		t.Errorf("another Ann gave %s", got)
 	}
 	// Each field is written and read before the next one.
 	body := by(`mutation {

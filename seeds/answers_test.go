@@ -69,6 +69,9 @@ func TestWhatWasOmitted(t *testing.T) {
 func TestStatementsThatQueriesAskFor(t *testing.T) {
 	var witkoff, relayed, greenland []string
 	for _, r := range load(t) {
+		if r.Type == "ABOUT" && r.To == "place:greenland" {
+			greenland = append(greenland, r.From)
+		}
 		if r.Record != "statement" {
 			continue
 		}

@@ -62,7 +62,7 @@ func (h *Handler) log(r *http.Request, n *note, rec *recorder, took time.Duratio
 		slog.String("path", clip(r.URL.Path, 200)),
 		slog.Int("status", rec.code()),
 		slog.Int64("bytes", rec.bytes),
-		slog.Duration("duration", took),
+		slog.Float64("duration_ms", float64(took.Microseconds())/1000),
 		slog.String("request_id", n.requestID),
 	}
 	if n.operationType != "" {

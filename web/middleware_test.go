@@ -64,10 +64,10 @@ func TestLogLine(t *testing.T) {
 		t.Fatalf("%d lines: %v", len(lines), lines)
 	}
 	line := lines[0]
-	if d, ok := line["duration"].(float64); !ok || d < 0 {
-		t.Errorf("duration %v", line["duration"])
+	if d, ok := line["duration_ms"].(float64); !ok || d < 0 {
+		t.Errorf("duration_ms %v", line["duration_ms"])
 	}
-	delete(line, "duration")
+	delete(line, "duration_ms")
 	delete(line, "time")
 	want := map[string]any{
 		"level": "INFO", "msg": "request", "method": "POST", "path": "/graphql", "status": 200.0, "bytes": float64(bytesSent),

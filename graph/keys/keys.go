@@ -137,9 +137,6 @@ func AdjacencyDir(n uint64, dir byte) []byte { return start(adjacency).num(n).by
 // AdjacencyNode is the prefix of all relations of a node.
 func AdjacencyNode(n uint64) []byte { return start(adjacency).num(n) }
 
-// AdjacencyAll is the prefix of all adjacency entries.
-func AdjacencyAll() []byte { return start(adjacency) }
-
 // AdjacencyTail is how many bytes of an adjacency key follow AdjacencyOf:
 // order and relation.
 const AdjacencyTail = 16
@@ -185,9 +182,6 @@ func Position(doc uint64, from, to uint32, class byte, n uint64) []byte {
 
 // Positions is the prefix of everything anchored in a document.
 func Positions(doc uint64) []byte { return start(position).num(doc) }
-
-// PositionsFrom is where the spans that start at or after from begin.
-func PositionsFrom(doc uint64, from uint32) []byte { return start(position).num(doc).u32(from) }
 
 // ParsePosition takes a position key apart.
 func ParsePosition(k []byte) (doc uint64, from, to uint32, class byte, n uint64, ok bool) {
@@ -257,9 +251,6 @@ func RelationType(typ byte, rel uint64) []byte { return start(relType).byte(typ)
 
 // RelationTypes is the prefix of all relations of a type.
 func RelationTypes(typ byte) []byte { return start(relType).byte(typ) }
-
-// AllRelationTypes is the prefix of all relations, by type.
-func AllRelationTypes() []byte { return start(relType) }
 
 // Name is one name of a node, folded.
 func Name(folded string, n uint64) []byte { return start(name).text(folded).num(n) }

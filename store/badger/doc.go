@@ -7,6 +7,7 @@
 //	db/             Badger's files
 //	witness         what db must contain: the last commit and its digest
 //	set-aside-<n>/  copies of files that Badger would have deleted or cut
+//	db.new, db.old  while Compact writes the store anew, so that it forgets
 //
 // # Commits
 //

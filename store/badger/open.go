@@ -75,6 +75,9 @@ func (op *opening) before() (err error) {
 	if err != nil && !errors.Is(err, errNoWitness) && !op.o.AcceptLoss {
 		return op.corrupt(err)
 	}
+	if err := finishCompact(op.o.Dir); err != nil {
+		return op.corrupt(err)
+	}
 	if err := makeDir(op.db); err != nil {
 		return unavailable("the database's folder cannot be made", err)
 	}
@@ -235,7 +238,7 @@ func (op *opening) corrupt(cause error) error {
 	}
 	return &store.Error{
 		Code:    store.CodeCorrupt,
-		Message: fmt.Sprintf("the store in %s is not what was acknowledged (%s): restore a backup, or open it with AcceptLoss to go on with what is left", op.o.Dir, where),
+		Message: fmt.Sprintf("the store in %s is not what was acknowledged (%s): restore a backup, or open it accepting the loss (--accept-loss) to go on with what is left", op.o.Dir, where),
 		Cause:   cause,
 	}
 }

@@ -66,12 +66,18 @@ func (s *Store) Close() error {
 	if !s.queue.close() {
 		return errClosed()
 	}
-	<-s.idle
-	s.reads.close()
-	if err := errors.Join(s.db.Close(), s.witness.f.Close(), s.lock.Close()); err != nil {
+	if err := errors.Join(s.end(), s.lock.Close()); err != nil {
 		return unavailable("the store did not close cleanly", err)
 	}
 	return nil
+}
+
+// end stops a store, but keeps its lock.
+func (s *Store) end() error {
+	s.queue.close()
+	<-s.idle
+	s.reads.close()
+	return errors.Join(s.db.Close(), s.witness.f.Close())
 }
 
 // Stats is what a store has done since it was opened.
