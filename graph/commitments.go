@@ -229,6 +229,9 @@ func (v *View) Commitments(f CommitmentFilter, o *CommitmentOrder, p Page) (*Con
 		if src, err = v.wordSource(q.words); err != nil {
 			return nil, err
 		}
+		if src, err = v.intoSurvivors(src, func(n *Node) bool { return n.Commitment != nil }); err != nil {
+			return nil, err
+		}
 	}
 	pages, err := v.commitmentPages([]source{src}, q.omittedNodes, q, order, sorted, p, v.fingerprintOf("commitments", f, o))
 	if err != nil {

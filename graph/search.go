@@ -7,15 +7,17 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/graph/cells"
 	"onrecord/graph/keys"
 	"onrecord/graph/text"
 )
 
 // Search finds nodes by name, alias in any script, and words. All words must
-// occur. Nodes named exactly so come first, then those whose name holds the
+// occur, or a name must begin with what is asked for. Nodes named exactly so
+// come first, then those whose name begins so, then those whose name holds the
 // words, then those whose text does, the shorter text first; among equals the
-// older node. The rank of a node depends on the node alone, so pages of a
-// pinned search stay in step.
+// older node. The rank of a node depends on the node alone, so pages of a pinned
+// search stay in step.
 func (v *View) Search(query string, kinds []NodeKind, p Page) (*Connection[*Node], error) {
 	if e := checkWords("the text to search for", query, 1000, true); e != nil {
 		return nil, e
@@ -68,6 +70,11 @@ func (v *View) searchSource(words wordFilter, exact string) (source, error) {
 			return source{}, err
 		}
 		found.sorted = append(found.sorted, named.sorted...)
+		begun, err := v.namesBeginning(exact)
+		if err != nil {
+			return source{}, err
+		}
+		found.sorted = append(found.sorted, begun.sorted...)
 	}
 	stored, err := v.storedIn(found)
 	if err != nil {
@@ -78,6 +85,33 @@ func (v *View) searchSource(words wordFilter, exact string) (source, error) {
 		return source{}, err
 	}
 	return v.survivorsOf(slices.DeleteFunc(stored, func(n *Node) bool { return !matchesWords(n, readable[n.Ref], words, exact) }))
+}
+
+// shortestStart is how many bytes of a name must be given before its beginning
+// finds it, mostBegun how many names a beginning finds.
+const (
+	shortestStart = 3
+	mostBegun     = 1000
+)
+
+// namesBeginning lists the nodes one of whose names begins so, folded, by
+// number: what a reader has typed so far.
+func (v *View) namesBeginning(start string) (source, error) {
+	if len(start) < shortestStart {
+		return source{}, nil
+	}
+	rg := prefixRange(keys.NamesBeginning(start))
+	rg.Limit = mostBegun
+	got, err := v.cells.ScanMany([]cells.Range{rg})
+	if err != nil {
+		return source{}, err
+	}
+	var s source
+	for _, c := range got[0] {
+		ref := keys.Last(c.Key)
+		s.sorted = append(s.sorted, item{ref: Ref(ref), tail: keys.NumberValue(ref)})
+	}
+	return s, nil
 }
 
 // intoSurvivors keeps the nodes that are wanted as stored, and gives what they
@@ -195,8 +229,10 @@ func (v *View) rank(words wordFilter, exact string) func([]*Node) ([][]byte, err
 			switch {
 			case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return text.NameKey(s) == exact }):
 				score = 0
+			case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return begins(text.NameKey(s), exact) }):
+				score = 1
 			case words.matches(all...):
-				score = 1 + uint16(min(len(n.Name), 1000))
+				score = 2 + uint16(min(len(n.Name), 1000))
 			case n.Statement != nil:
 				score = 2000 + uint16(min(len(n.Statement.Text), 20_000))
 			case n.Document != nil:
@@ -206,6 +242,11 @@ func (v *View) rank(words wordFilter, exact string) func([]*Node) ([][]byte, err
 		}
 		return out, nil
 	}
+}
+
+// begins says whether a folded name is, or begins with, what was asked for.
+func begins(name, start string) bool {
+	return name == start || len(start) >= shortestStart && strings.HasPrefix(name, start)
 }
 
 func transliterated(n *Node) []string {
@@ -225,7 +266,7 @@ func matchesWords(n *Node, readable bool, words wordFilter, exact string) bool {
 	switch {
 	case readable:
 		return true
-	case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return text.NameKey(s) == exact }):
+	case exact != "" && slices.ContainsFunc(names(n), func(s string) bool { return begins(text.NameKey(s), exact) }):
 		return true
 	}
 	all := append(names(n), transliterated(n)...)

@@ -2,6 +2,7 @@ package interop
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -38,6 +39,9 @@ func load(ctx context.Context, g *graph.Graph, r io.Reader, o Options) (graph.Re
 	first, err := b.Peek(mostHeader)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return graph.Receipt{}, err
+	}
+	if len(bytes.TrimSpace(first)) == 0 && len(first) < mostHeader {
+		return graph.Receipt{}, badLine(1, "the file is empty")
 	}
 	if !announcesHistory(first) {
 		return loadDraft(ctx, g, b, o)
