@@ -353,7 +353,7 @@ func (w *world) commitmentFilters() []commitmentCase {
 	list := []commitmentCase{
 		{"all", graph.CommitmentFilter{}, func(lens, string) bool { return true }},
 		{"offers", graph.CommitmentFilter{Strength: []graph.Strength{graph.Offered}}, func(l lens, id string) bool { return l.value(id, "strength") == "OFFER" }},
-		{"summary", graph.CommitmentFilter{Text: "commitment:a"}, func(l lens, id string) bool { return id == "commitment:a" }},
+		{"summary", graph.CommitmentFilter{Text: "commitment:a"}, func(l lens, id string) bool { return l.root("commitment:a") == id }},
 	}
 	for _, s := range []graph.CommitmentState{graph.Conditional, graph.Detached, graph.Proposed, graph.Cancelled, graph.Expired} {
 		list = append(list, commitmentCase{string(s), graph.CommitmentFilter{State: s}, func(l lens, id string) bool { return l.state(id) == s }})
