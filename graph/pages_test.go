@@ -132,7 +132,9 @@ func (w *world) read(l list, p graph.Page) page {
 // pages walks a list in both directions while other changes are committed: no
 // member is skipped or shown twice, and the walk ends at the list's ends.
 func (w *world) pages() {
-	all := lists(w.one("of", allIDs))
+	of := w.one("of", allIDs)
+	owner := w.now.root(of)
+	all := lists(of)
 	var kinds []string
 	for k := range all {
 		kinds = append(kinds, k)
@@ -147,6 +149,9 @@ func (w *world) pages() {
 	seen := got.members
 	for got.next {
 		w.disturb()
+		if w.now.root(of) != owner {
+			return // what the list hung on has become another node; its cursors are refused
+		}
 		got = w.read(l, graph.Page{First: size(), After: got.cursors[len(got.cursors)-1]})
 		if seen = append(seen, got.members...); !got.previous || got.seq != whole.seq || len(seen) > len(whole.members) {
 			break
@@ -162,6 +167,9 @@ func (w *world) pages() {
 	seen = append(slices.Clone(got.members), whole.members[len(whole.members)-1])
 	for got.previous {
 		w.disturb()
+		if w.now.root(of) != owner {
+			return
+		}
 		got = w.read(l, graph.Page{Last: size(), Before: got.cursors[0]})
 		if seen = append(slices.Clone(got.members), seen...); !got.next || len(seen) > len(whole.members) {
 			break
