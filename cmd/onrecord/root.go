@@ -93,7 +93,7 @@ Every flag can be given as an environment variable: --data is ONRECORD_DATA,
 	f.BoolVar(&a.json, "json", false, "print JSON, for scripts")
 	f.StringVar(&a.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.BoolVar(&a.acceptLoss, "accept-loss", false, "open a store whose witness does not match, taking what is there as the truth")
-	root.AddCommand(a.serveCommand(), a.queryCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.keysCommand(), a.redactCommand())
+	root.AddCommand(a.serveCommand(), a.queryCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.keysCommand(), a.redactCommand(), a.extractCommand())
 	return root
 }
 

@@ -22,6 +22,7 @@ var walls = []struct {
 	{"onrecord/schema", []string{"onrecord/graph", "onrecord/schema"}, []string{"graphql-go"}},
 	{"onrecord/graph", []string{"onrecord/store", "onrecord/graph"}, nil},
 	{"onrecord/store", []string{"onrecord/store"}, []string{"badger"}},
+	{"onrecord/extract", []string{"onrecord/graph", "onrecord/extract"}, nil},
 	{"onrecord/seeds", nil, nil},
 }
 

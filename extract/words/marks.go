@@ -1,0 +1,75 @@
+package words
+
+import (
+	"strings"
+
+	"onrecord/graph/text"
+)
+
+// quotations gives the outermost quotations of a text. One that opens with a
+// curly mark and closes with a typed one, or the other way round, would run
+// to the end of its paragraph; it is cut where a mark follows the punctuation
+// that ends speech, and what comes after is looked at anew.
+func quotations(source string) []text.Quotation {
+	var out []text.Quotation
+	// A typed mark right after a colon opens; a space in the colon's place
+	// shows it, and keeps every offset.
+	for _, q := range text.Quotations(strings.ReplaceAll(source, `:"`, ` "`)) {
+		if q.Depth == 0 {
+			out = appendCut(out, source, q, 0)
+		}
+	}
+	return out
+}
+
+func appendCut(out []text.Quotation, source string, q text.Quotation, depth int) []text.Quotation {
+	at := strangeClose(source, q)
+	if at < 0 || depth > 20 {
+		return append(out, q)
+	}
+	end := at + len(`"`)
+	if strings.HasPrefix(source[at:], "”") {
+		end = at + len("”")
+	}
+	rest := q.Outer.End
+	if n := strings.IndexByte(source[end:rest], '\n'); n >= 0 && q.Closed {
+		return append(out, q)
+	}
+	q.Outer.End, q.Inner.End, q.Closed = end, at, true
+	q.Parts = []text.Span{q.Inner}
+	out = append(out, q)
+	for _, r := range text.Quotations(source[end:rest]) {
+		if r.Depth != 0 {
+			continue
+		}
+		r.Outer.Start, r.Outer.End = r.Outer.Start+end, r.Outer.End+end
+		r.Inner.Start, r.Inner.End = r.Inner.Start+end, r.Inner.End+end
+		out = appendCut(out, source, r, depth+1)
+	}
+	return out
+}
+
+// strangeClose finds a closing mark of the other kind inside a quotation.
+func strangeClose(source string, q text.Quotation) int {
+	opener := source[q.Outer.Start:q.Inner.Start]
+	other := `"`
+	switch {
+	case strings.HasPrefix(opener, "“"):
+	case strings.HasPrefix(opener, `"`):
+		other = "”"
+	default:
+		return -1
+	}
+	for from := q.Inner.Start; ; {
+		i := strings.Index(source[from:q.Inner.End], other)
+		if i < 0 {
+			return -1
+		}
+		at := from + i
+		after := source[at+len(other) : q.Outer.End]
+		if at > q.Inner.Start && strings.IndexByte(",.?!", source[at-1]) >= 0 && (after == "" || after[0] == ' ' || after[0] == '\n') {
+			return at
+		}
+		from = at + len(other)
+	}
+}
