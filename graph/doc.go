@@ -29,10 +29,16 @@
 // of a transaction, seen from a day of the world's time (view.go). Its methods
 // take many nodes and answer in one or two round trips. Lists are Connections
 // (list.go) over index ranges, with filters in actors.go, statements.go,
-// commitments.go and relations.go; cursors pin their transaction (page.go).
+// commitments.go and relations.go; cursors pin their transaction (page.go,
+// pin.go), and a node reached twice is listed once (twins.go).
+//
 // States of commitments are a pure function of what is recorded (states.go).
-// Walks are neighborhood.go, paths.go and links.go; words are found through
-// segments (words.go, search.go).
+// What became of a promise in a document, reported or found by comparing two
+// texts, is in presence.go, compare.go and versions.go, with the alignment of
+// words in wording.go and modality.go. Walks are neighborhood.go, paths.go and
+// links.go; dates are timeline.go; words are found through segments (words.go,
+// search.go). Evidence is read with what stands around it (evidence.go,
+// surroundings.go), from texts shared by their hash (texts.go).
 //
 // # Time
 //
