@@ -400,7 +400,7 @@ func (w *world) ofModel(l lens) picture {
 	l.byName(&p)
 	for _, desc := range []bool{false, true} {
 		for _, f := range w.statementFilters() {
-			keep := func(n mNode) bool { return (n.visible() || f.name == "pending") && f.keep(l, n) }
+			keep := func(n mNode) bool { return n.visible() && f.keep(l, n) }
 			list := l.ofKind(graph.Statement, keep, l.byDate)
 			if desc {
 				slices.Reverse(list)

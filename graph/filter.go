@@ -155,12 +155,15 @@ func textFilter(s string) (wordFilter, error) {
 }
 
 // reviewFilter says which reviews a list shows: without a wish, all but
-// REJECTED.
+// REJECTED. What was retracted is shown only where REJECTED is asked for.
 type reviewFilter []ReviewStatus
 
 func (f reviewFilter) shows(r ReviewStatus, retracted Micros) bool {
-	if len(f) == 0 {
-		return retracted == 0 && r != Rejected
+	switch {
+	case retracted != 0 && !f.hidden():
+		return false
+	case len(f) == 0:
+		return r != Rejected
 	}
 	return slices.Contains(f, r)
 }
