@@ -208,6 +208,10 @@ func (t *txn) merge(c *MergeChange) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	depth, err := t.depth(from)
+	if err != nil {
+		return false, err
+	}
 	switch {
 	case c.Reason == "":
 		return false, errorf(CodeBadInput, "a merge needs a reason")
@@ -229,7 +233,7 @@ func (t *txn) merge(c *MergeChange) (bool, error) {
 		return false, errorf(CodeMerge, "both documents are held; relate them by REVISION_OF or POSSIBLY_SAME_AS")
 	case into.now.Kind == Document && from.now.Document.Holding == Held:
 		return false, errorf(CodeMerge, "the text of %s is held; merge the cited document into it, not the other way round", quoted(c.From))
-	case t.depth(from) >= maxDepth:
+	case depth >= maxDepth:
 		return false, errorf(CodeMerge, "%s was merged into %d times in a row; merge its members directly", quoted(c.From), maxDepth)
 	case len(into.now.Members)+len(from.now.Members)+1 > maxMembers:
 		return false, errorf(CodeMerge, "more than %d nodes would be one", maxMembers)
@@ -247,22 +251,21 @@ const (
 	maxDepth   = 16
 )
 
-// depth is how many merges lie below a node, one under the other. A node that
-// cannot be read counts as too deep.
-func (t *txn) depth(s *nodeState) int {
+// depth is how many merges lie below a node, one under the other.
+func (t *txn) depth(s *nodeState) (int, error) {
 	deepest := 0
 	for _, m := range s.now.Members {
 		steps := 0
 		for ref := m; ref != s.now.Ref && steps <= maxDepth; steps++ {
 			member, err := t.node(ref)
 			if err != nil {
-				return maxDepth
+				return 0, err
 			}
 			ref = member.now.MergedInto
 		}
 		deepest = max(deepest, steps)
 	}
-	return deepest
+	return deepest, nil
 }
 
 func (t *txn) unmerge(c *UnmergeChange) (bool, error) {
