@@ -25,7 +25,7 @@ fuzz: ## each fuzz target for ten seconds
 	@set -e; for pkg in $$(go list ./...); do \
 		for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
 			echo "fuzz $$pkg $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+			.ci/fuzz $$pkg $$target $(FUZZTIME); \
 		done; \
 	done
 
