@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/extract/grammar"
 	"onrecord/extract/names"
 	"onrecord/graph"
 	"onrecord/graph/text"
@@ -169,7 +170,7 @@ func (w *drafter) hedges(s *Statement) []string {
 }
 
 // hedging are words that weaken what is said.
-var hedging = set("could may might would should possibly perhaps probably likely unlikely apparently reportedly allegedly largely mostly roughly approximately about nearly almost seems seemed appears appeared potentially presumably supposedly")
+var hedging = grammar.Set("could may might would should possibly perhaps probably likely unlikely apparently reportedly allegedly largely mostly roughly approximately about nearly almost seems seemed appears appeared potentially presumably supposedly")
 
 // acts are what speakers do with verbs that say it.
 var acts = map[string]graph.SpeechAct{

@@ -1,4 +1,4 @@
-package extract
+package speech
 
 import (
 	"onrecord/extract/cues"

@@ -1,13 +1,14 @@
-package extract
+package speech
 
 import (
 	"onrecord/extract/cues"
+	"onrecord/extract/grammar"
 )
 
 // leading handles a cue whose content follows it.
 func (c *clause) leading(i int) {
 	q := &c.cues[i]
-	if q.done || c.claimed[q.head] {
+	if q.done || c.Claimed[q.Head] {
 		return
 	}
 	start, class, confidence := c.contentStart(q)
@@ -17,11 +18,11 @@ func (c *clause) leading(i int) {
 	start = c.afterColon(q, start, class)
 	end := c.contentEnd(start, i)
 	end = c.participleEnd(q, start, end)
-	if first := c.at(start); q.kind == verbCue && !c.clauseAt(start) && !first.is("that", "to", "whether", "if") && first.quote < 0 {
+	if first := c.At(start); q.kind == verbCue && !c.ClauseAt(start) && !first.Is("that", "to", "whether", "if") && first.Quote < 0 {
 		end = c.objectEnd(start, end)
 	}
-	if !c.free(start, end) {
-		for end > start && !c.free(start, end) {
+	if !c.Free(start, end) {
+		for end > start && !c.Free(start, end) {
 			end--
 		}
 	}
@@ -29,15 +30,15 @@ func (c *clause) leading(i int) {
 		return
 	}
 	src := c.subject(q)
-	if q.passive {
+	if q.Passive {
 		c.passive(q, class, start, end)
 		return
 	}
-	if !src.ok() && q.kind == verbCue && !q.ing && c.invertedBefore(q) {
+	if !src.OK() && q.kind == verbCue && !q.Ing && c.invertedBefore(q) {
 		return
 	}
-	if !src.ok() {
-		if class == cues.Belief || class == cues.Intent || q.infinitive || q.ing && q.first == 0 {
+	if !src.OK() {
+		if class == cues.Belief || class == cues.Intent || q.Infinitive || q.Ing && q.First == 0 {
 			return
 		}
 		confidence -= 0.2
@@ -48,14 +49,14 @@ func (c *clause) leading(i int) {
 // afterColon: of "said in a letter with many words: “...”" the content is what
 // follows the colon.
 func (c *clause) afterColon(q *cue, start int, class cues.Class) int {
-	if class != cues.Speech || c.at(start).quote >= 0 || c.at(start).is("that") {
+	if class != cues.Speech || c.At(start).Quote >= 0 || c.At(start).Is("that") {
 		return start
 	}
-	for k := start; k+1 < len(c.items); k++ {
-		if c.items[k].is(":") && c.items[k+1].quote >= 0 && c.items[k+1].opensSentence() && c.items[k+1].size > 3 {
+	for k := start; k+1 < len(c.Items); k++ {
+		if c.Items[k].Is(":") && c.Items[k+1].Quote >= 0 && c.Items[k+1].OpensSentence() && c.Items[k+1].Size > 3 {
 			return k + 1
 		}
-		if c.items[k].quote >= 0 {
+		if c.Items[k].Quote >= 0 {
 			break
 		}
 	}
@@ -67,20 +68,20 @@ func (c *clause) invertedBefore(q *cue) bool { return q.form == cues.Base }
 
 // passive: somebody is said to, was accused of.
 func (c *clause) passive(q *cue, class cues.Class, start, end int) {
-	src := mention{}
-	if c.at(q.end).is("by") {
-		if b := c.nounPhraseRight(q.end + 1); b > q.end+1 {
-			src = c.mention(q.end+1, b)
+	src := grammar.Mention{}
+	if c.At(q.End).Is("by") {
+		if b := c.NounPhraseRight(q.End + 1); b > q.End+1 {
+			src = c.MentionOf(q.End+1, b)
 			start = max(start, b)
 		}
 	}
-	if start >= end && !src.ok() {
+	if start >= end && !src.OK() {
 		return
 	}
-	subj := c.subjectAt(q.first, 0)
+	subj := c.SubjectAt(q.First, 0)
 	ranges := [][2]int{}
-	if subj.ok() && c.free(subj.a, subj.b) && !c.at(start).is("that", "if", "whether", "about") && c.at(start).quote < 0 {
-		ranges = append(ranges, [2]int{subj.a, subj.b})
+	if subj.OK() && c.Free(subj.A, subj.B) && !c.At(start).Is("that", "if", "whether", "about") && c.At(start).Quote < 0 {
+		ranges = append(ranges, [2]int{subj.A, subj.B})
 	}
 	if start < end {
 		ranges = append(ranges, [2]int{start, end})
@@ -94,20 +95,20 @@ func (c *clause) passive(q *cue, class cues.Class, start, end int) {
 func (c *clause) contentStart(q *cue) (int, cues.Class, float64) {
 	switch q.kind {
 	case nounCue:
-		return q.end, q.class, 0.6
+		return q.End, q.class, 0.6
 	case adjectiveCue:
-		if q.first == q.head && !be[c.at(q.head-1).lower] {
+		if q.First == q.Head && !grammar.Be[c.At(q.Head-1).Lower] {
 			return -1, "", 0
 		}
-		return q.end, q.class, 0.5
+		return q.End, q.class, 0.5
 	case accordingCue:
 		return -1, "", 0
 	}
-	if q.passive {
+	if q.Passive {
 		return c.passiveStart(q)
 	}
-	q.end = q.head + 1 // a particle found earlier is found again
-	k := c.adverbials(q.end)
+	q.End = q.Head + 1 // a particle found earlier is found again
+	k := c.Adverbials(q.End)
 	for s := range q.verb.Senses {
 		if at, ok := c.after(q, &q.verb.Senses[s]); ok {
 			return at, q.verb.Senses[s].Class, 0.6
@@ -120,7 +121,7 @@ func (c *clause) contentStart(q *cue) (int, cues.Class, float64) {
 		}
 		if at := c.take(q, sense, k); at >= 0 {
 			conf := 0.8
-			if !sense.Takes("cq") || c.at(at).quote < 0 && !c.at(at).is("that") {
+			if !sense.Takes("cq") || c.At(at).Quote < 0 && !c.At(at).Is("that") {
 				conf = 0.6
 			}
 			return at, sense.Class, conf
