@@ -71,7 +71,7 @@ func TestTheFoundingArticleIsReadAsAPersonReadsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := newExtractor(t).Draft(graph.DocumentDraft{Text: &source})
+	got, err := newExtractor(t).Extract(context.Background(), graph.DocumentDraft{Text: &source}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestTheFoundingArticleIsReadAsAPersonReadsIt(t *testing.T) {
 // TestTheDraftPassesTheGate: every span is the very characters of the text.
 func TestTheDraftPassesTheGate(t *testing.T) {
 	source := read(t, seeds.Article)
-	d, err := newExtractor(t).Draft(graph.DocumentDraft{Text: &source})
+	d, err := newExtractor(t).Extract(context.Background(), graph.DocumentDraft{Text: &source}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

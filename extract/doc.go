@@ -1,15 +1,25 @@
-// Package extract reads the news: from the plain text of a document it makes
-// attributions, each with its exact spans, and a graph.Draft of them.
+// Package extract reads the news: from the text of a document it makes a
+// graph.Draft of who says what, who promises what, and what was dropped along
+// the way, each with its exact words.
 //
-// It goes by grammar, not by a model. Package words gives words, tags,
-// sentences and quotations; package cues the lexicon of what attributes. Here
-// a sentence becomes items (words, and quotations as one item each), verb
-// groups are found around cues, each cue looks for what is attributed (to its
-// right, to its left, or both), then for who is its subject. Quotations that
-// no cue of their sentence took go to whoever was speaking. Package names
-// knows the people, states and organisations of the document and who a
-// pronoun, surname or title stands for.
+// The way of a sentence:
 //
-// Offsets are bytes of the canonical text; what leaves the package for
-// clients counts code points.
+//	page         finds the article in a file or an HTML page
+//	words        divides it into words with tags, sentences and quotations
+//	grammar      reads a sentence: verb groups, noun phrases, subjects
+//	cues         the lexicon of what attributes: said, claim, according to
+//	speech       quotations and reported speech, their mention of a speaker,
+//	             act, hedges, and which stands inside which
+//	names        who the mentions are: people, states, organisations, groups;
+//	             which of them the graph knows already
+//	commitments  what is promised, offered, refused, denied, taken back
+//	changes      what was omitted from a text, or weakened in it
+//
+// Extract puts the pieces together (draft*.go): actors, then statements, then
+// commitments and changes, then what was only described, when it is known which
+// names are taken. Everything is a proposal: EXTRACTED, PENDING, with a
+// confidence that speech measured on annotated news.
+//
+// It goes by grammar, not by a model, and reads English. Offsets are bytes of
+// the canonical text; what leaves the package for clients counts code points.
 package extract

@@ -1,62 +1,75 @@
 package extract
 
 import (
+	"context"
 	"slices"
+	"strconv"
 	"strings"
 
-	"onrecord/extract/grammar"
 	"onrecord/extract/names"
+	"onrecord/extract/words"
 	"onrecord/graph"
 	"onrecord/graph/text"
 )
 
-// Draft reads the document and proposes what it says for the graph: a node for
-// every person, state, organisation and place it names, and a statement for
-// every attribution. All of it is EXTRACTED and PENDING. The document's text
-// must be given; it is made canonical, which is what offsets refer to.
-func (x *Extractor) Draft(doc graph.DocumentDraft) (*graph.Draft, error) {
+// Extract reads the document and proposes what it says for the graph: who and
+// what it names, a statement for every attribution, the commitments these and
+// the document itself express, and what became of them in other texts. All of
+// it is EXTRACTED and PENDING. The document's text must be given; it is made
+// canonical, which is what offsets refer to.
+//
+// Actors that known holds are referred to by their ids; where it is not certain
+// who is meant, a new node is proposed that is POSSIBLY_SAME_AS each
+// candidate. known may be nil.
+func (x *Extractor) Extract(ctx context.Context, doc graph.DocumentDraft, known graph.ActorIndex) (*graph.Draft, error) {
+	if err := complete(&doc); err != nil {
+		return nil, err
+	}
+	source := *doc.Text
+	r, err := x.readKnowing(ctx, source, known, doc.PublishedAt)
+	if err != nil {
+		return nil, err
+	}
+	d := newDrafter(r, source, doc.ID, known)
+	d.draft.Documents = []graph.DocumentDraft{doc}
+	for _, step := range []func(context.Context) error{d.actors, d.statements, d.commitments, d.changes, d.settle} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return d.draft, nil
+}
+
+// unsure is the confidence of what nothing was measured for: that a document
+// names an actor of this kind.
+const unsure = 0.5
+
+// complete makes the text canonical and gives the document what it needs to be
+// referred to.
+func complete(doc *graph.DocumentDraft) error {
 	if doc.Text == nil {
 		none := ""
 		doc.Text = &none
 	}
 	source, err := text.Canonicalize([]byte(*doc.Text))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if doc.Original == nil && source != *doc.Text {
 		doc.Original = []byte(*doc.Text)
 	}
 	doc.Text = &source
 	if doc.Title == "" {
-		doc.Title = title(source)
+		doc.Title = text.Title(source)
 	}
 	if doc.ID == "" {
 		doc.ID = identify(graph.Document, doc.Title, "untitled")
 	}
-	r := x.Read(source)
-	d := &graph.Draft{Origin: graph.Extracted, Review: graph.Pending, Confidence: 0.5, Documents: []graph.DocumentDraft{doc}}
-	w := drafter{reading: r, source: source, index: text.NewIndex(source), doc: doc.ID, draft: d, ids: map[*names.Entity]string{}}
-	w.nodes()
-	for i := range r.Statements {
-		if err := w.statement(&r.Statements[i]); err != nil {
-			return nil, err
-		}
-	}
-	return d, nil
-}
-
-// title is the first line, or as much of it as a title can be.
-func title(source string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(source), "\n")
-	line = strings.TrimSpace(line)
-	if r := []rune(line); len(r) > 300 {
-		line = string(r[:300])
-	}
-	return line
+	return nil
 }
 
 // longestSlug keeps ids below the graph's limit.
-const longestSlug = 120
+const longestSlug = 100
 
 func identify(kind graph.NodeKind, name, otherwise string) string {
 	slug := text.Slug(name)
@@ -69,121 +82,105 @@ func identify(kind graph.NodeKind, name, otherwise string) string {
 	return graph.IDPrefix(kind) + slug
 }
 
+// A drafter turns a reading into a draft, step by step.
 type drafter struct {
 	reading *Reading
 	source  string
 	index   *text.Index
 	doc     string
+	known   graph.ActorIndex
 	draft   *graph.Draft
-	ids     map[*names.Entity]string // of the entities that have a node
+
+	mentions []mention                // of names, in order
+	spoke    []mention                // who spoke, in order
+	ids      map[*names.Entity]string // of the actors that have a node
+	proposed map[string]bool          // ids of the nodes of the draft
+	things   map[string]*thing        // events and forces, by their name
+	order    []*thing                 // the things, in order
+	said     []int                    // a statement of the reading to its place in the draft, or -1
+	narrated map[int]int              // a sentence to its narrator's statement in the draft
+	promised []string                 // ids of the commitments of the reading
+	cited    map[string]bool          // documents the text refers to
 }
 
-// nodes proposes a node for each entity whose kind the document shows.
-func (w *drafter) nodes() {
-	seen := map[string]bool{}
-	for _, e := range w.reading.Names.Entities {
-		if e.Kind == "" {
-			continue
-		}
-		id := identify(e.Kind, e.Name, "")
-		if strings.HasSuffix(id, ":") {
-			continue
-		}
-		w.ids[e] = id
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		n := graph.NodeDraft{ID: id, Kind: e.Kind, Name: e.Name}
-		for _, m := range e.Mentions {
-			if said := m.In(w.source); said != e.Name && len(n.Aliases) < 20 && !slices.ContainsFunc(n.Aliases, func(a graph.Alias) bool { return a.Text == said }) {
-				n.Aliases = append(n.Aliases, graph.Alias{Text: said, Language: "en"})
-			}
-		}
-		w.draft.Nodes = append(w.draft.Nodes, n)
-	}
+type mention struct {
+	text.Span
+	who *names.Entity
 }
 
-func (w *drafter) statement(s *Statement) error {
-	out := graph.StatementDraft{QuoteType: s.Type, Act: act(s), Standing: graph.Standing{Confidence: s.Confidence}}
-	for _, c := range s.Content {
-		for _, part := range w.parts(c) {
-			e, err := w.evidence(part)
-			if err != nil {
-				return err
-			}
-			out.Evidence = append(out.Evidence, e)
-		}
-	}
-	if len(out.Evidence) == 0 {
-		return nil
-	}
-	out.Cue = s.Cue.In(w.source)
-	out.SpeakerAs = s.Source.In(w.source)
-	out.SourceKind = graph.Unnamed
-	if s.Speaker != nil && s.Speaker.Kind != graph.Place {
-		if id := w.ids[s.Speaker]; id != "" {
-			out.Speaker, out.SourceKind = id, graph.Named
-		}
-	}
-	out.Hedges = w.hedges(s)
-	w.draft.Statements = append(w.draft.Statements, out)
-	return nil
+func inOrder(m []mention) []mention {
+	slices.SortStableFunc(m, func(a, b mention) int { return a.Start - b.Start })
+	return m
 }
 
-// parts are the words of a span as evidence: of a whole quotation, what stands
-// between the marks, paragraph by paragraph.
-func (w *drafter) parts(s text.Span) []text.Span {
-	for i := range w.reading.Text.Quotations {
-		q := &w.reading.Text.Quotations[i]
-		if q.Outer == s && q.Inner.Len() > 0 {
-			return q.Parts
+func newDrafter(r *Reading, source string, doc string, known graph.ActorIndex) *drafter {
+	d := &drafter{
+		reading: r, source: source, index: text.NewIndex(source), doc: doc, known: known,
+		ids: map[*names.Entity]string{}, proposed: map[string]bool{}, things: map[string]*thing{}, narrated: map[int]int{}, cited: map[string]bool{},
+		draft: &graph.Draft{Origin: graph.Extracted, Review: graph.Pending, Confidence: unsure},
+	}
+	for _, e := range r.Names.Entities {
+		for _, s := range e.Mentions {
+			d.mentions = append(d.mentions, mention{s, e})
 		}
 	}
-	return []text.Span{s}
-}
-
-func (w *drafter) evidence(s text.Span) (graph.EvidenceDraft, error) {
-	start, end, err := w.index.RuneSpan(w.source, s)
-	if err != nil {
-		return graph.EvidenceDraft{}, err
-	}
-	return graph.EvidenceDraft{Document: w.doc, Exact: s.In(w.source), Start: &start, End: &end}, nil
-}
-
-// hedges are the words of the content that take back some of its certainty.
-func (w *drafter) hedges(s *Statement) []string {
-	var out []string
-	t := w.reading.Text
-	for _, c := range s.Content {
-		for i := range t.Words {
-			x := &t.Words[i]
-			if x.Start >= c.End {
-				break
-			}
-			if x.Start >= c.Start && hedging[x.Lower] && !slices.Contains(out, x.Text) && len(out) < 20 {
-				out = append(out, x.Text)
-			}
+	for i := range r.Statements {
+		if s := &r.Statements[i]; s.Speaker != nil {
+			d.spoke = append(d.spoke, mention{s.Source, s.Speaker})
 		}
+	}
+	d.mentions, d.spoke = inOrder(d.mentions), inOrder(d.spoke)
+	return d
+}
+
+// recent gives who spoke last before a place, latest last: who a pronoun there
+// most likely takes up.
+func (d *drafter) recent(at int) []*names.Entity {
+	end, _ := slices.BinarySearchFunc(d.spoke, at, func(m mention, at int) int { return m.Start - at })
+	var out []*names.Entity
+	for _, m := range d.spoke[max(0, end-mostRecent):end] {
+		out = append(out, m.who)
 	}
 	return out
 }
 
-// hedging are words that weaken what is said.
-var hedging = grammar.Set("could may might would should possibly perhaps probably likely unlikely apparently reportedly allegedly largely mostly roughly approximately about nearly almost seems seemed appears appeared potentially presumably supposedly")
+// mostRecent is how far back a pronoun reaches.
+const mostRecent = 3
 
-// acts are what speakers do with verbs that say it.
-var acts = map[string]graph.SpeechAct{
-	"promise": graph.Pledge, "pledge": graph.Pledge, "vow": graph.Pledge, "swear": graph.Pledge, "guarantee": graph.Pledge, "commit": graph.Pledge, "undertake": graph.Pledge, "agree": graph.Pledge,
-	"offer": graph.Offer, "propose": graph.Offer, "demand": graph.Demand, "urge": graph.Demand, "order": graph.Demand, "request": graph.Demand, "insist": graph.Assert,
-	"threaten": graph.Threaten, "praise": graph.Praise, "hail": graph.Praise, "laud": graph.Praise, "applaud": graph.Praise, "commend": graph.Praise, "welcome": graph.Praise,
-	"hope": graph.Hope, "wish": graph.Hope, "warn": graph.Warn, "caution": graph.Warn, "believe": graph.Believe, "think": graph.Believe, "feel": graph.Believe, "suspect": graph.Believe,
-	"doubt": graph.Doubt, "question": graph.Doubt, "deny": graph.Deny, "rebut": graph.Deny, "refute": graph.Deny, "refuse": graph.Refuse, "decline": graph.Refuse, "reject": graph.Refuse,
+// own makes an id for a part of this document, from where it stands.
+func (d *drafter) own(kind graph.NodeKind, parts ...string) string {
+	return graph.GeneratedID(kind, append([]string{d.doc}, parts...)...)
 }
 
-func act(s *Statement) graph.SpeechAct {
-	if a, ok := acts[s.Lemma]; ok {
-		return a
+func place(spans ...text.Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(strconv.Itoa(s.Start) + "-" + strconv.Itoa(s.End) + ";")
 	}
-	return graph.Assert
+	return b.String()
+}
+
+// evidence gives words of the document with where they stand in code points.
+func (d *drafter) evidence(spans ...text.Span) ([]graph.EvidenceDraft, error) {
+	out := make([]graph.EvidenceDraft, 0, len(spans))
+	for _, s := range spans {
+		start, end, err := d.index.RuneSpan(d.source, s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, graph.EvidenceDraft{Document: d.doc, Exact: s.In(d.source), Start: &start, End: &end})
+	}
+	return out, nil
+}
+
+// sentenceAt is the sentence in which a span begins, and its bytes.
+func (d *drafter) sentenceAt(s text.Span) (int, text.Span) {
+	t := d.reading.Text
+	i, _ := slices.BinarySearchFunc(t.Words, s.Start, func(w words.Word, at int) int { return w.End - 1 - at })
+	if i >= len(t.Words) {
+		return -1, s
+	}
+	n := t.Words[i].Sentence
+	x := t.Sentences[n]
+	return n, text.Span{Start: t.Words[x.First].Start, End: t.Words[x.End-1].End}
 }

@@ -34,6 +34,9 @@ func (x *Extractor) Predictions(w io.Writer, docID, source string) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for i := range r.Statements {
+		if r.Statements[i].Within >= 0 {
+			continue // annotators mark what is outermost
+		}
 		p, err := predict(index, source, docID, &r.Statements[i])
 		if err != nil {
 			return err

@@ -24,6 +24,8 @@ type Receipt struct {
 	// Repeated: the idempotency key was seen before; this is its first answer.
 	Repeated bool
 	Changes  int
+	// Note is what the first request left for those that repeat it.
+	Note string
 }
 
 // Request says who writes and how a repetition is known.
@@ -32,6 +34,8 @@ type Request struct {
 	IdempotencyKey string
 	// digest of what the key stands for; a key belongs to one request.
 	digest string
+	note   string // kept with the receipt
+	brings string // document whose text must not be held yet
 }
 
 const maxIdempotencyKey = 255
@@ -79,6 +83,7 @@ type stored struct {
 	ID        string `json:"id"`
 	Assertion string `json:"assertion,omitempty"`
 	Changes   int    `json:"changes"`
+	Note      string `json:"note,omitempty"`
 }
 
 // commit runs the changes as one transaction and logs those that changed
@@ -117,6 +122,9 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 
 func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Change, receipt *Receipt) error {
 	t := newTxn(tx, h, now, r.By)
+	if err := t.notHeld(r.brings); err != nil {
+		return err
+	}
 	var done []Change
 	for _, c := range changes {
 		changed, err := t.apply(c)
@@ -133,7 +141,7 @@ func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Chan
 		}
 		entry := Entry{
 			Seq: t.seq, RecordedAt: now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
-			Result: receipt.ID, Assertion: receipt.Assertion, Previous: h.Digest.String(), Changes: done,
+			Result: receipt.ID, Assertion: receipt.Assertion, Note: r.note, Previous: h.Digest.String(), Changes: done,
 		}
 		if _, err := appendLog(tx, &entry, t.next); err != nil {
 			return err
@@ -168,12 +176,12 @@ func repeated(tx store.Reader, r Request, receipt *Receipt) (bool, error) {
 	if s.Request != r.digest {
 		return false, errorf(CodeIdempotency, "the idempotency key %s was used for another request; use a new key for a new request", quoted(r.IdempotencyKey))
 	}
-	*receipt = Receipt{Seq: s.Seq, RecordedAt: s.At.Time(), ID: s.ID, Assertion: s.Assertion, Changes: s.Changes, Repeated: true}
+	*receipt = Receipt{Seq: s.Seq, RecordedAt: s.At.Time(), ID: s.ID, Assertion: s.Assertion, Changes: s.Changes, Note: s.Note, Repeated: true}
 	return true, nil
 }
 
 func remember(tx store.Tx, r Request, receipt Receipt) error {
-	s := stored{Request: r.digest, Seq: receipt.Seq, ID: receipt.ID, Assertion: receipt.Assertion, Changes: receipt.Changes}
+	s := stored{Request: r.digest, Seq: receipt.Seq, ID: receipt.ID, Assertion: receipt.Assertion, Changes: receipt.Changes, Note: r.note}
 	if !receipt.RecordedAt.IsZero() {
 		s.At = Micros(receipt.RecordedAt.UnixMicro())
 	}

@@ -72,7 +72,7 @@ func (c *checker) receipt(where string, e *Entry) error {
 	if err != nil {
 		return c.soft(FaultReceipt, where, err)
 	}
-	if !done || got.Seq != e.Seq || got.ID != e.Result || got.Assertion != e.Assertion {
+	if !done || got.Seq != e.Seq || got.ID != e.Result || got.Assertion != e.Assertion || got.Note != e.Note {
 		c.find(FaultReceipt, where, "its idempotency key does not lead to it")
 	}
 	return nil

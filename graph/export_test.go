@@ -34,9 +34,15 @@ func (y *tally) Encode() []byte { return y.encode() }
 // NewID makes what an id leads to.
 func NewID(class byte, ref, owner Ref) IDRecord { return idCell{class: class, ref: ref, owner: owner} }
 
-// NewTally makes a tally of six counts.
-func NewTally(n [6]int) *TallyRecord {
-	return &tally{accepted: n[0], pending: n[1], disputed: n[2], rejected: n[3], retracted: n[4], ownVoice: n[5]}
+// NewTally makes a tally of its counts.
+func NewTally(n [8]int) *TallyRecord {
+	return &tally{accepted: n[0], pending: n[1], disputed: n[2], rejected: n[3], retracted: n[4], ownVoice: n[5], ownAccepted: n[6], ownDisputed: n[7]}
+}
+
+// ShortTally makes a tally as it was stored before own voices were counted
+// apart.
+func ShortTally(n [6]int) *TallyRecord {
+	return &tally{accepted: n[0], pending: n[1], disputed: n[2], rejected: n[3], retracted: n[4], ownVoice: n[5], short: true}
 }
 
 // The lists that codes count in.
@@ -107,4 +113,14 @@ func Forget(s store.Store, words map[string][]Ref, which func(Ref) bool) (map[st
 		})
 	})
 	return left, err
+}
+
+// SameOffice compares a role with a title.
+var SameOffice = sameOffice
+
+// Shortened is the tally as it was stored before own voices were counted apart.
+func (y *tally) Shortened() *TallyRecord {
+	short := *y
+	short.short = true
+	return &short
 }

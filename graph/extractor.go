@@ -1,6 +1,9 @@
 package graph
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // Extractor reads a document and makes a draft of what it says. Package
 // extract is one; the graph does not know which.
@@ -32,6 +35,31 @@ type KnownActor struct {
 	Kind    NodeKind
 	Name    string
 	Aliases []string
+
+	// Roles are a person's offices, and what he or she leads or is a member of,
+	// in words: "president of France", "member of NATO". They tell namesakes
+	// apart; at most MostRoles. Named fills them, Holding need not.
+	Roles []string
+}
+
+// MostRoles is how many roles an ActorIndex tells of one person.
+const MostRoles = 10
+
+// RoleWords words a role as a KnownActor has it: "president of France" for the
+// office "President" in France, "leader of" and "member of" for the relations
+// that need no role.
+func RoleWords(t RelationType, role, of string) string {
+	switch {
+	case role != "" && (of == "" || strings.Contains(strings.ToLower(role), strings.ToLower(of))):
+		return role
+	case role != "":
+		return role + " of " + of
+	case t == Leads:
+		return "leader of " + of
+	case t == MemberOf:
+		return "member of " + of
+	}
+	return "office holder of " + of
 }
 
 // Office is a position that somebody holds, as news words it: the "president"

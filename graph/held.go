@@ -11,11 +11,10 @@ import (
 const metaHeld = "held"
 
 // countHeld counts a document that brought its text.
-func (t *txn) countHeld(d *DocumentPart) error {
-	if d.Holding != Held {
-		return nil
+func (t *txn) countHeld(d *DocumentPart) {
+	if d.Holding == Held {
+		t.totals[string(keys.Meta(metaHeld))]++
 	}
-	return t.total(keys.Meta(metaHeld), 1)
 }
 
 // spanProblem says what is wrong with a span of a text, or "".

@@ -57,6 +57,10 @@ func validSlug(s string) bool {
 
 var idAlphabet = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
+// GeneratedID makes the id of a thing from what makes it itself: the same
+// parts always give the same id, and no two lists of parts the same one.
+func GeneratedID(k NodeKind, parts ...string) string { return IDPrefix(k) + identity(parts...) }
+
 // identity hashes what makes a thing itself into 26 characters (128 bits). The
 // parts are framed by their lengths, so no two lists of parts collide by
 // concatenation.

@@ -27,6 +27,7 @@ type Entry struct {
 	Request     string    `json:"request,omitempty"` // digest of the request the key belongs to
 	Result      string    `json:"result,omitempty"`  // id the request answered with
 	Assertion   string    `json:"assertion,omitempty"`
+	Note        string    `json:"note,omitempty"` // kept for those that repeat the request
 	Previous    string    `json:"previous"`
 	Changes     []Change  `json:"changes"`
 }

@@ -290,7 +290,8 @@ func (m *model) sortedNodes() []mNode {
 // outcome is what the assertions of a relation come to.
 func (m *model) outcome(key string) (review graph.ReviewStatus, visible, retracted, claimed bool) {
 	live := map[graph.ReviewStatus]bool{}
-	retracted, claimed = true, true
+	retracted = true
+	own := map[graph.ReviewStatus]bool{}
 	for _, a := range m.assertions {
 		if a.relation != key || a.retracted {
 			continue
@@ -299,7 +300,15 @@ func (m *model) outcome(key string) (review graph.ReviewStatus, visible, retract
 		live[a.review] = true
 		if a.visible() {
 			visible = true
-			claimed = claimed && a.according != ""
+			own[a.review] = own[a.review] || a.according == ""
+		}
+	}
+	// The accepted ones decide where there are any, then the disputed ones.
+	claimed = true
+	for _, r := range []graph.ReviewStatus{graph.Accepted, graph.Disputed, graph.Pending} {
+		if live[r] {
+			claimed = !own[r]
+			break
 		}
 	}
 	for _, r := range []graph.ReviewStatus{graph.Disputed, graph.Accepted, graph.Pending} {
@@ -620,7 +629,7 @@ func (l lens) state(id string) graph.CommitmentState {
 	anything := func(mEdge, bool) bool { return true }
 	inDraft := func(e mEdge, _ bool) bool { return l.nodes[l.root(e.other)].document.kind == graph.DraftText }
 	inOther := func(e mEdge, _ bool) bool { return !inDraft(e, false) }
-	switch strength := graph.Strength(l.value(id, "strength")); {
+	switch strength := graph.Strength(l.settled(id, "strength")); {
 	case (accepted(graph.IncludedIn, true, inDraft) || accepted(graph.OmittedFrom, true, anything)) && !accepted(graph.IncludedIn, true, inOther):
 		return graph.Proposed
 	case unmet:

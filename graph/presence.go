@@ -120,8 +120,21 @@ func (v *View) claimsOf(commitments []*Node) ([][]*claim, error) {
 			}
 			at++
 		}
+		for _, c := range out[i] {
+			c.assertions = acceptedOr(c.assertions)
+		}
 	}
 	return out, nil
+}
+
+// acceptedOr keeps the accepted assertions where there are any: what waits for
+// review adds neither a status nor words to what was accepted.
+func acceptedOr(all []*Assertion) []*Assertion {
+	waits := func(a *Assertion) bool { return a.Review != Accepted }
+	if !slices.ContainsFunc(all, func(a *Assertion) bool { return !waits(a) }) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), waits)
 }
 
 func claimOn(list *[]*claim, doc *Node, kind RelationType) *claim {

@@ -112,13 +112,13 @@ type Relation struct {
 	ValidFrom   string
 	ValidTo     string
 	Alternative int
-	Quantity    string
+	Quantity    string // what the assertions that decide say; see tally.go
 	RecordedAt  Micros
 	// Review is the outcome of all assertions that were not retracted: any
 	// DISPUTED, else any ACCEPTED, else any PENDING, else REJECTED.
 	Review ReviewStatus
-	// Claimed: no visible assertion is in a document's own voice; somebody
-	// says so.
+	// Claimed: of the assertions that decide (the accepted ones where there are
+	// any), none is in a document's own voice; somebody says so.
 	Claimed     bool
 	RetractedAt Micros // when the last assertion was retracted
 }

@@ -194,7 +194,7 @@ func replay(tx store.Tx, h head, e *Entry) (Digest, error) {
 	if err != nil || e.Idempotency == "" {
 		return digest, err
 	}
-	return digest, remember(tx, Request{IdempotencyKey: e.Idempotency, digest: e.Request}, Receipt{
+	return digest, remember(tx, Request{IdempotencyKey: e.Idempotency, digest: e.Request, note: e.Note}, Receipt{
 		Seq: e.Seq, RecordedAt: e.RecordedAt, ID: e.Result, Assertion: e.Assertion, Changes: len(e.Changes),
 	})
 }

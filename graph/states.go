@@ -197,7 +197,7 @@ func (v *View) state(t *Terms, edges []Edge, ends []*Node) CommitmentState {
 		return Conditional
 	case suspended:
 		return Suspended
-	case !depends && tentative(t.Commitment.Strength()), !accepted:
+	case !depends && tentative(Strength(t.Commitment.Settled(PropStrength))), !accepted:
 		return Proposed
 	}
 	return Detached
@@ -212,7 +212,9 @@ func (n *Node) Strength() Strength {
 	return Aspiration
 }
 
-func tentative(s Strength) bool { return s == Offered || s == Aspiration }
+// tentative: it binds nobody yet. A strength that nobody accepted settles
+// nothing.
+func tentative(s Strength) bool { return s == "" || s == Offered || s == Aspiration }
 
 // outcomes are what ended or never began a commitment.
 type outcomes struct{ cancelled, released, satisfied, violated, draftsOnly bool }

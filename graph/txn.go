@@ -17,18 +17,23 @@ type txn struct {
 	seq   Seq
 	now   Micros
 	by    string
+	first Ref // the first number this transaction gives
 	next  Ref
 	nodes map[Ref]*nodeState
 	rels  map[Ref]*relState
 	// assertions and facts by their own number
 	assertions map[Ref]*assertionState
 	facts      map[Ref]*factState
-	order      []Ref // nodes, relations, assertions and facts in the order they were first touched
-	tallies    map[Ref]*tally
-	news       map[string]idCell // ids made in this transaction
-	words      map[string][]Ref  // search words to add
-	texts      *textCache
-	replaying  bool // the changes come from a log that was written before
+	// Those relations by the nodes at their ends, and those facts by their node.
+	relsOf    map[Ref][]Ref
+	factsAt   map[Ref][]Ref
+	order     []Ref             // nodes, relations, assertions and facts in the order they were first touched
+	ids       map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
+	counts    map[string]int64  // what to add to counts of relations, by key
+	totals    map[string]int64  // what to add to totals, by key
+	words     map[string][]Ref  // search words to add
+	texts     *textCache
+	replaying bool // the changes come from a log that was written before
 }
 
 type nodeState struct {
@@ -46,9 +51,9 @@ type factState struct{ was, now *Fact }
 func newTxn(tx store.Tx, h head, now Micros, by string) *txn {
 	seq := h.Seq + 1
 	return &txn{
-		tx: tx, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, next: h.Next,
+		tx: tx, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, first: h.Next, next: h.Next,
 		nodes: map[Ref]*nodeState{}, rels: map[Ref]*relState{}, assertions: map[Ref]*assertionState{},
-		facts: map[Ref]*factState{}, tallies: map[Ref]*tally{}, news: map[string]idCell{}, words: map[string][]Ref{}, texts: newTextCache(),
+		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[string]int64{}, totals: map[string]int64{}, words: map[string][]Ref{}, texts: newTextCache(),
 	}
 }
 
@@ -59,22 +64,41 @@ func (t *txn) number() Ref {
 	return n
 }
 
-// register makes a new id lead to a number.
+// made says that a thing was made by this transaction, so that nothing about it
+// is stored yet.
+func (t *txn) made(ref Ref) bool { return ref >= t.first }
+
+// register makes an id that was looked for in vain lead to a number.
 func (t *txn) register(id string, c idCell) error {
-	t.news[id] = c
-	return t.w.Put(keys.ID(id), encodeID(c))
+	t.ids[id] = c
+	return t.w.Add(keys.ID(id), encodeID(c))
 }
 
 // find resolves an id; class 0 is unknown.
 func (t *txn) find(id string) (idCell, error) {
-	if c, ok := t.news[id]; ok {
+	if c, ok := t.ids[id]; ok {
 		return c, nil
 	}
 	got, err := lookup(t.w, []string{id})
 	if err != nil {
 		return idCell{}, err
 	}
+	t.ids[id] = got[0]
 	return got[0], nil
+}
+
+// findAbout resolves the id of a relation, an assertion or a fact, which follows
+// from what it is about: where that was made by this transaction, so was the
+// other, or it is not there. A replay looks, whatever the log says.
+func (t *txn) findAbout(id string, about ...string) (idCell, error) {
+	if !t.replaying {
+		for _, other := range about {
+			if c := t.ids[other]; c.class != 0 && t.made(c.ref) {
+				return t.ids[id], nil
+			}
+		}
+	}
+	return t.find(id)
 }
 
 // needNode resolves an id that must be a node's.
@@ -141,7 +165,8 @@ func (t *txn) addNode(n *Node) (*nodeState, error) {
 	s := &nodeState{now: n}
 	t.nodes[n.Ref] = s
 	t.order = append(t.order, n.Ref)
-	return s, t.tallyKind(n.Kind, 1)
+	t.tallyKind(n.Kind, 1)
+	return s, nil
 }
 
 func (t *txn) relation(ref Ref) (*relState, error) {
@@ -161,9 +186,27 @@ func (t *txn) relation(ref Ref) (*relState, error) {
 	}
 	now := *was
 	s := &relState{was: was, now: &now}
-	t.rels[ref] = s
-	t.order = append(t.order, ref)
+	t.holdRelation(s)
 	return s, nil
+}
+
+// holdRelation keeps a relation that was loaded or made.
+func (t *txn) holdRelation(s *relState) {
+	r := s.now
+	t.rels[r.Ref] = s
+	t.order = append(t.order, r.Ref)
+	t.relsOf[r.From] = append(t.relsOf[r.From], r.Ref)
+	if r.To != r.From {
+		t.relsOf[r.To] = append(t.relsOf[r.To], r.Ref)
+	}
+}
+
+// holdFact keeps a fact that was loaded or made.
+func (t *txn) holdFact(s *factState) {
+	f := s.now
+	t.facts[f.Ref] = s
+	t.order = append(t.order, f.Ref)
+	t.factsAt[f.Node] = append(t.factsAt[f.Node], f.Ref)
 }
 
 func (t *txn) assertion(rel, ref Ref) (*assertionState, error) {
@@ -205,8 +248,7 @@ func (t *txn) fact(node, ref Ref) (*factState, error) {
 	}
 	now := *was
 	s := &factState{was: was, now: &now}
-	t.facts[ref] = s
-	t.order = append(t.order, ref)
+	t.holdFact(s)
 	return s, nil
 }
 
@@ -250,6 +292,9 @@ func (t *txn) flush() error {
 		return err
 	}
 	if err := t.restale(); err != nil {
+		return err
+	}
+	if err := t.writeCounts(); err != nil {
 		return err
 	}
 	for _, ref := range t.order {
@@ -309,18 +354,18 @@ func (t *txn) write(ref Ref) error {
 		return t.writeRelation(s)
 	}
 	if s, ok := t.assertions[ref]; ok {
-		return t.diff(assertionEntries(s.was), assertionEntries(s.now),
+		return t.put(s.was == nil, assertionEntries(s.was), assertionEntries(s.now),
 			keys.Assertion(uint64(s.now.Relation), uint64(ref)), encodeAssertion(s.now))
 	}
 	if s, ok := t.facts[ref]; ok {
-		return t.diff(factEntries(s.was), factEntries(s.now),
+		return t.put(s.was == nil, factEntries(s.was), factEntries(s.now),
 			keys.Fact(uint64(s.now.Node), uint64(ref)), encodeFact(s.now))
 	}
 	return nil
 }
 
 func (t *txn) writeNode(s *nodeState) error {
-	if err := t.diff(nodeEntries(s.was, s.orderWas), nodeEntries(s.now, s.order), keys.Node(uint64(s.now.Ref)), encodeNode(s.now)); err != nil {
+	if err := t.put(s.was == nil, nodeEntries(s.was, s.orderWas), nodeEntries(s.now, s.order), keys.Node(uint64(s.now.Ref)), encodeNode(s.now)); err != nil {
 		return err
 	}
 	return t.addWords(s)
@@ -335,7 +380,21 @@ func (t *txn) writeRelation(s *relState) error {
 	if err != nil {
 		return err
 	}
-	return t.diff(was, now, keys.Relation(uint64(s.now.Ref)), encodeRelation(s.now))
+	return t.put(s.was == nil, was, now, keys.Relation(uint64(s.now.Ref)), encodeRelation(s.now))
+}
+
+// put writes a record with its entries. All their keys hold its number, so
+// those of a new one cannot be there.
+func (t *txn) put(fresh bool, was, now []entry, key, record []byte) error {
+	if !fresh {
+		return t.diff(was, now, key, record)
+	}
+	for _, e := range now {
+		if err := t.w.Add(e.key, e.value); err != nil {
+			return err
+		}
+	}
+	return t.w.Add(key, record)
 }
 
 // diff ends the entries that no longer follow from a record, begins the new

@@ -78,6 +78,9 @@ func (t *txn) putNode(c *NodeChange) (bool, error) {
 	if len(n.Aliases)+len(c.Aliases) > maxAliases {
 		return false, errorf(CodeBadInput, "%s would have more than %d aliases", quoted(c.ID), maxAliases)
 	}
+	if !t.replaying && c.Review == Pending && n.Review != Pending {
+		c.Aliases = unlabelled(c.Aliases)
+	}
 	changed := reviveNode(n, c.Standing)
 	for _, a := range c.Aliases {
 		changed = addAlias(n, a) || changed
@@ -107,6 +110,16 @@ func revive(retracted *Micros, s *Standing, reason *string, now Standing, why st
 
 func reviveNode(n *Node, now Standing) bool {
 	return revive(&n.RetractedAt, &n.Standing, &n.Reason, now, "")
+}
+
+// unlabelled are aliases that a node can be found by but is not shown under in
+// any language: what waits for review does not rename what people looked at.
+func unlabelled(list []Alias) []Alias {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Language, out[i].Label = "", false
+	}
+	return out
 }
 
 // Bounds of what lies in a node's own record.
@@ -162,7 +175,7 @@ func (t *txn) spans(list []Passage) ([]Span, error) {
 }
 
 func (t *txn) putFact(c *FactChange) (bool, error) {
-	found, err := t.find(c.ID)
+	found, err := t.findAbout(c.ID, c.Node)
 	if err != nil {
 		return false, err
 	}
@@ -194,13 +207,12 @@ func (t *txn) putFact(c *FactChange) (bool, error) {
 		Approximate: c.Approximate, Evidence: spans, AccordingTo: according, Reason: c.Reason, Via: via,
 		Standing: c.Standing, RecordedAt: t.now, RecordedBy: t.by,
 	}
-	t.facts[f.Ref] = &factState{now: f}
-	t.order = append(t.order, f.Ref)
+	t.holdFact(&factState{now: f})
 	return true, t.register(c.ID, idCell{class: keys.ClassFact, ref: f.Ref, owner: f.Node})
 }
 
 func (t *txn) assert(c *AssertChange) (bool, error) {
-	found, err := t.find(c.Assertion)
+	found, err := t.findAbout(c.Assertion, c.Relation, c.From, c.To)
 	if err != nil {
 		return false, err
 	}
@@ -232,9 +244,6 @@ func (t *txn) assert(c *AssertChange) (bool, error) {
 		Standing: c.Standing, Quantity: c.Quantity, Strength: c.Strength, TextStatus: c.TextStatus,
 		RecordedAt: t.now, RecordedBy: t.by, Reason: c.Reason, Via: via,
 	}
-	if c.Quantity != "" {
-		rel.now.Quantity = c.Quantity
-	}
 	t.assertions[a.Ref] = &assertionState{now: a}
 	t.order = append(t.order, a.Ref)
 	return true, t.register(c.Assertion, idCell{class: keys.ClassAssertion, ref: a.Ref, owner: rel.now.Ref})
@@ -244,7 +253,7 @@ func (t *txn) assert(c *AssertChange) (bool, error) {
 // looked up by its id, which follows from what it says, so that two writers
 // cannot make it twice.
 func (t *txn) relationFor(c *AssertChange) (*relState, error) {
-	found, err := t.find(c.Relation)
+	found, err := t.findAbout(c.Relation, c.From, c.To)
 	if err != nil {
 		return nil, err
 	}
@@ -271,10 +280,7 @@ func (t *txn) relationFor(c *AssertChange) (*relState, error) {
 		ValidFrom: c.ValidFrom, ValidTo: c.ValidTo, Alternative: c.Alternative, RecordedAt: t.now, Review: Rejected,
 	}
 	s := &relState{now: r}
-	t.rels[r.Ref] = s
-	t.order = append(t.order, r.Ref)
-	if err := t.tallyType(c.Type, 1); err != nil {
-		return nil, err
-	}
+	t.holdRelation(s)
+	t.tallyType(c.Type, 1)
 	return s, t.register(c.Relation, idCell{class: keys.ClassRelation, ref: r.Ref})
 }

@@ -42,7 +42,8 @@ func (t *txn) putDocument(c *DocumentChange) (bool, error) {
 		if _, err := t.addNode(&Node{ID: c.ID, Kind: Document, Name: c.Title, Document: part, Standing: c.Standing}); err != nil {
 			return false, err
 		}
-		return true, t.countHeld(part)
+		t.countHeld(part)
+		return true, nil
 	}
 	return t.updateDocument(c, part)
 }
@@ -70,7 +71,8 @@ func (t *txn) updateDocument(c *DocumentChange, part *DocumentPart) (bool, error
 		part.Language, part.URL = orElse(c.Language, d.Language), orElse(c.URL, d.URL)
 		reviveNode(s.now, c.Standing)
 		s.now.Name, s.now.Document = c.Title, part
-		return true, t.countHeld(part)
+		t.countHeld(part)
+		return true, nil
 	case d.TextSHA256 != part.TextSHA256 || d.SHA256 != part.SHA256:
 		return false, errorf(CodeExists, "%s is held already with another text; a document's text never changes: give the new text an id of its own and relate them by REVISION_OF", quoted(c.ID))
 	}

@@ -3,6 +3,7 @@ package graph
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"onrecord/graph/cells"
@@ -10,8 +11,8 @@ import (
 )
 
 // This file keeps up to date what follows from assertions and facts: the
-// properties of nodes, the outcome of relations, what statements show of their
-// relations, and the counts.
+// properties of nodes, what statements show of their relations, and the counts.
+// The outcome of relations is in tally.go.
 
 // refreshProps recomputes the properties of every node whose facts changed, or
 // that was joined by others or left by them, and of what those merged into.
@@ -53,28 +54,35 @@ func (t *txn) refreshProps() error {
 func (t *txn) factsOf(n *nodeState) ([]*Fact, error) {
 	var out []*Fact
 	for _, node := range n.now.refs() {
-		var bad error
-		err := t.w.Scan(prefixRange(keys.Facts(uint64(node))), func(c cells.Cell) bool {
-			ref := Ref(keys.Last(c.Key))
-			if _, here := t.facts[ref]; here {
-				return true
+		if !t.made(node) {
+			if err := t.storedFacts(node, func(f *Fact) { out = append(out, f) }); err != nil {
+				return nil, err
 			}
-			f, err := decodeFact(node, ref, c.Value)
-			bad = err
-			out = append(out, f)
-			return err == nil
-		})
-		if err != nil || bad != nil {
-			return nil, firstError(bad, err)
 		}
-		for _, s := range t.facts {
-			if s.now.Node == node {
-				out = append(out, s.now)
-			}
+		for _, ref := range t.factsAt[node] {
+			out = append(out, t.facts[ref].now)
 		}
 	}
 	slices.SortFunc(out, func(a, b *Fact) int { return int(int64(a.Ref) - int64(b.Ref)) })
 	return out, nil
+}
+
+// storedFacts reads the facts of a node that this transaction does not have in
+// hand.
+func (t *txn) storedFacts(node Ref, yield func(*Fact)) error {
+	var bad error
+	err := t.w.Scan(prefixRange(keys.Facts(uint64(node))), func(c cells.Cell) bool {
+		ref := Ref(keys.Last(c.Key))
+		if _, here := t.facts[ref]; here {
+			return true
+		}
+		f, err := decodeFact(node, ref, c.Value)
+		if bad = err; err == nil {
+			yield(f)
+		}
+		return err == nil
+	})
+	return firstError(bad, err)
 }
 
 func firstError(errs ...error) error {
@@ -88,7 +96,8 @@ func firstError(errs ...error) error {
 
 // propsOf picks the value of each typed property: the newest accepted fact
 // that a document gives in its own voice; without one, the newest that is
-// shown at all, which then settles nothing.
+// shown at all, which then settles nothing. What an extractor found and nobody
+// looked at is shown where there is nothing else.
 func propsOf(facts []*Fact) []Prop {
 	var out []Prop
 	for i := range properties {
@@ -97,7 +106,7 @@ func propsOf(facts []*Fact) []Prop {
 			if f.Property != properties[i].name || !f.Visible() {
 				continue
 			}
-			if best == nil || settles(f) || !settles(best) {
+			if best == nil || settles(f) || !settles(best) && !(guessed(f) && !guessed(best)) {
 				best = f
 			}
 		}
@@ -119,130 +128,8 @@ func settles(f *Fact) bool {
 	return f.Review == Accepted && (f.AccordingTo == 0 || f.Via != 0)
 }
 
-// tally counts a relation's assertions by what became of them. It is not
-// versioned: the outcome is, in the relation's record.
-type tally struct {
-	accepted, pending, disputed, rejected, retracted int
-	ownVoice                                         int // visible, in a document's own voice
-}
-
-func (y *tally) add(a *Assertion, by int) {
-	if a == nil {
-		return
-	}
-	switch {
-	case a.RetractedAt != 0:
-		y.retracted += by
-	case a.Review == Accepted:
-		y.accepted += by
-	case a.Review == Disputed:
-		y.disputed += by
-	case a.Review == Rejected:
-		y.rejected += by
-	default:
-		y.pending += by
-	}
-	if a.Visible() && a.AccordingTo == 0 {
-		y.ownVoice += by
-	}
-}
-
-func (y *tally) encode() []byte {
-	var b []byte
-	for _, n := range []int{y.accepted, y.pending, y.disputed, y.rejected, y.retracted, y.ownVoice} {
-		b = binary.AppendUvarint(b, uint64(n))
-	}
-	return b
-}
-
-func decodeTally(b []byte) (*tally, error) {
-	d := &decoder{b: b}
-	y := &tally{}
-	for _, n := range []*int{&y.accepted, &y.pending, &y.disputed, &y.rejected, &y.retracted, &y.ownVoice} {
-		*n = int(d.uint())
-	}
-	return y, d.err
-}
-
-// outcome writes what the assertions come to into the relation.
-func (y *tally) outcome(r *Relation, now Micros) {
-	switch {
-	case y.disputed > 0:
-		r.Review = Disputed
-	case y.accepted > 0:
-		r.Review = Accepted
-	case y.pending > 0:
-		r.Review = Pending
-	default:
-		r.Review = Rejected
-	}
-	r.Claimed = y.ownVoice == 0
-	live := y.disputed + y.accepted + y.pending + y.rejected
-	switch {
-	case live > 0:
-		r.RetractedAt = 0
-	case r.RetractedAt == 0:
-		r.RetractedAt = now
-	}
-}
-
-// refreshRelations recomputes every relation whose assertions changed, and
-// what depends on whether it is shown.
-func (t *txn) refreshRelations() error {
-	refs := map[Ref]bool{}
-	for ref := range t.assertions {
-		refs[ref] = true
-	}
-	for _, ref := range sortedRefs(refs) {
-		s := t.assertions[ref]
-		y, err := t.tallyOf(s.now.Relation)
-		if err != nil {
-			return err
-		}
-		y.add(s.was, -1)
-		y.add(s.now, 1)
-	}
-	touched := map[Ref]bool{}
-	for rel := range t.tallies {
-		touched[rel] = true
-	}
-	for _, rel := range sortedRefs(touched) {
-		if err := t.tx.Set(keys.Tally(uint64(rel)), t.tallies[rel].encode()); err != nil {
-			return err
-		}
-		s, err := t.relation(rel)
-		if err != nil {
-			return err
-		}
-		t.tallies[rel].outcome(s.now, t.now)
-		shown := s.was != nil && s.was.Visible()
-		if s.now.Visible() == shown {
-			continue
-		}
-		if err := t.showRelation(s.now, s.now.Visible()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *txn) tallyOf(rel Ref) (*tally, error) {
-	if y, ok := t.tallies[rel]; ok {
-		return y, nil
-	}
-	y := &tally{}
-	raw, err := t.tx.Get(keys.Tally(uint64(rel)))
-	switch {
-	case err == nil:
-		if y, err = decodeTally(raw); err != nil {
-			return nil, err
-		}
-	case !isNotFound(err):
-		return nil, err
-	}
-	t.tallies[rel] = y
-	return y, nil
-}
+// guessed: an extractor found it, and nobody has looked at it.
+func guessed(f *Fact) bool { return f.Origin == Extracted && f.Review == Pending }
 
 // showRelation does what follows from a relation becoming visible or hidden:
 // the counts at both ends, and what a statement shows of itself.
@@ -252,12 +139,8 @@ func (t *txn) showRelation(r *Relation, shown bool) error {
 		by = -1
 	}
 	c := ruleOf(r.Type).Code
-	if err := t.count(keys.Count(uint64(r.From), keys.Out, c), by); err != nil {
-		return err
-	}
-	if err := t.count(keys.Count(uint64(r.To), keys.In, c), by); err != nil {
-		return err
-	}
+	t.counts[string(keys.Count(uint64(r.From), keys.Out, c))] += by
+	t.counts[string(keys.Count(uint64(r.To), keys.In, c))] += by
 	switch r.Type {
 	case Stated:
 		return t.redrawStatement(r.To)
@@ -318,21 +201,24 @@ type end struct {
 // transaction, the oldest first.
 func (t *txn) visibleOf(node Ref, dir byte, typ RelationType) ([]end, error) {
 	var (
-		out []end
-		bad error
+		out      []end
+		bad, err error
 	)
-	err := t.w.Scan(prefixRange(keys.AdjacencyOf(uint64(node), dir, ruleOf(typ).Code)), func(c cells.Cell) bool {
-		rel := Ref(keys.Last(c.Key))
-		if _, here := t.rels[rel]; here {
-			return true
-		}
-		var e edge
-		if e, bad = decodeEdge(c.Value); bad == nil && !e.Hidden {
-			out = append(out, end{rel, e.Other, e.Role})
-		}
-		return bad == nil
-	})
-	for rel, s := range t.rels {
+	if !t.made(node) {
+		err = t.w.Scan(prefixRange(keys.AdjacencyOf(uint64(node), dir, ruleOf(typ).Code)), func(c cells.Cell) bool {
+			rel := Ref(keys.Last(c.Key))
+			if _, here := t.rels[rel]; here {
+				return true
+			}
+			var e edge
+			if e, bad = decodeEdge(c.Value); bad == nil && !e.Hidden {
+				out = append(out, end{rel, e.Other, e.Role})
+			}
+			return bad == nil
+		})
+	}
+	for _, rel := range t.relsOf[node] {
+		s := t.rels[rel]
 		near, far := s.now.From, s.now.To
 		if dir == keys.In {
 			near, far = far, near
@@ -345,7 +231,32 @@ func (t *txn) visibleOf(node Ref, dir byte, typ RelationType) ([]end, error) {
 	return out, firstError(bad, err)
 }
 
+// tallyKind and tallyType keep the totals that statistics show.
+func (t *txn) tallyKind(k NodeKind, by int64) { t.totals[string(keys.Meta("kind/"+string(k)))] += by }
+
+func (t *txn) tallyType(r RelationType, by int64) {
+	t.totals[string(keys.Meta("type/"+string(r)))] += by
+}
+
+// writeCounts adds what this transaction counted, once for each key.
+func (t *txn) writeCounts() error {
+	for _, key := range slices.Sorted(maps.Keys(t.counts)) {
+		if err := t.count([]byte(key), t.counts[key]); err != nil {
+			return err
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(t.totals)) {
+		if err := t.total([]byte(key), t.totals[key]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *txn) count(key []byte, by int64) error {
+	if by == 0 {
+		return nil
+	}
 	n := int64(0)
 	got, err := t.w.GetMany([][]byte{key})
 	if err != nil {
@@ -358,15 +269,6 @@ func (t *txn) count(key []byte, by int64) error {
 		return t.w.End(key)
 	}
 	return t.w.Put(key, binary.AppendVarint(nil, n))
-}
-
-// tallyKind and tallyType keep the totals that statistics show.
-func (t *txn) tallyKind(k NodeKind, by int64) error {
-	return t.total(keys.Meta("kind/"+string(k)), by)
-}
-
-func (t *txn) tallyType(r RelationType, by int64) error {
-	return t.total(keys.Meta("type/"+string(r)), by)
 }
 
 func (t *txn) total(key []byte, by int64) error {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -54,12 +55,22 @@ func (p Problems) Unwrap() []error {
 // Verify holds a draft against the texts it quotes and the graph it refers to.
 // It writes nothing. The error is Problems, or a failure of the store.
 func (g *Graph) Verify(ctx context.Context, d *Draft) (*Verified, error) {
+	return g.verify(ctx, d, mostProblems)
+}
+
+// VerifyAll is Verify that tells everything wrong with the draft, however much
+// it is, for those who drop what is wrong and keep the rest.
+func (g *Graph) VerifyAll(ctx context.Context, d *Draft) (*Verified, error) {
+	return g.verify(ctx, d, math.MaxInt)
+}
+
+func (g *Graph) verify(ctx context.Context, d *Draft, most int) (*Verified, error) {
 	s, err := g.Session(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer s.Close()
-	v := &verifier{session: s, draft: d, texts: map[string]*docText{}, kinds: map[string]NodeKind{}, held: map[string]bool{}, chains: map[string][]string{}, out: &Verified{}}
+	v := &verifier{most: most, session: s, draft: d, texts: map[string]*docText{}, kinds: map[string]NodeKind{}, held: map[string]bool{}, chains: map[string][]string{}, out: &Verified{}}
 	if err := v.run(); err != nil {
 		return nil, err
 	}
@@ -70,6 +81,7 @@ func (g *Graph) Verify(ctx context.Context, d *Draft) (*Verified, error) {
 }
 
 type verifier struct {
+	most     int // problems that are told
 	session  *Session
 	draft    *Draft
 	out      *Verified
@@ -84,7 +96,7 @@ type verifier struct {
 }
 
 func (v *verifier) fail(path string, e *Error) {
-	if e != nil && len(v.problems) < mostProblems {
+	if e != nil && len(v.problems) < v.most {
 		v.problems = append(v.problems, e.at(path))
 	}
 }

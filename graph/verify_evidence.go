@@ -129,13 +129,20 @@ func (v *verifier) verbatim(path, what, words string, evidence []Passage) {
 	}
 	v.fail(path, checkWords(what, words, 2000, true))
 	for _, p := range evidence {
-		if d := v.texts[p.Document]; d != nil && strings.Contains(d.text, words) {
+		// Nearly always they stand nearby; only then is a long text searched.
+		if d := v.texts[p.Document]; d != nil && (strings.Contains(d.near(p), words) || strings.Contains(d.text, words)) {
 			return
 		}
 	}
 	if len(evidence) > 0 {
 		v.fail(path, errorf(CodeNotInText, "%s: the words %s do not stand in the document", what, quoted(words)))
 	}
+}
+
+// near is the text around a passage.
+func (d *docText) near(p Passage) string {
+	const reach = 4 << 10
+	return d.text[max(0, int(p.Start)-reach):min(len(d.text), int(p.End)+reach)]
 }
 
 // textError gives an error of package text the code clients know.

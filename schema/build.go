@@ -19,15 +19,19 @@ type builder struct {
 	graph   *graph.Graph
 	log     *slog.Logger
 	version string
+	// extractor reads documents; nil where none was given.
+	extractor graph.Extractor
+	// pages finds the article of a web page; nil where none was given.
+	pages   func(raw []byte) (graph.DocumentDraft, error)
 	fields  *plan.Fields
 	types   map[string]graphql.Type
 	objects []graphql.Type
 	errs    []error
 }
 
-func newBuilder(g *graph.Graph, log *slog.Logger, version string) *builder {
+func newBuilder(g *graph.Graph, o Options) *builder {
 	return &builder{
-		graph: g, log: log, version: version, fields: plan.NewFields(),
+		graph: g, log: o.Logger, version: o.Version, extractor: o.Extractor, pages: o.Pages, fields: plan.NewFields(),
 		types: map[string]graphql.Type{
 			"ID": graphql.ID, "String": graphql.String, "Int": graphql.Int, "Float": graphql.Float, "Boolean": graphql.Boolean,
 		},

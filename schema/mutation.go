@@ -24,7 +24,8 @@ const transactionAbout = "The sequence number of the transaction that wrote it, 
 func (b *builder) mutations() {
 	b.writeInputs()
 	b.payloads()
-	b.object("Mutation", "Where writing begins. Each field is one transaction: all of it is written, or nothing. What is entered here is CURATED and ACCEPTED.", nil, []field{
+	b.object("Mutation", "Where writing begins. Each field is one transaction: all of it is written, or nothing. What is entered here is CURATED and ACCEPTED; what is extracted from a document is EXTRACTED and PENDING.", nil, []field{
+		b.ingestion(),
 		{
 			name: "putNode", typ: "PutNodePayload", about: "Records a node. With the id of one that is there it adds aliases and facts, and a name corrects its name; the old one stays as an alias.",
 			args: []arg{{"input", "PutNodeInput!", "The node.", nil}},

@@ -16,10 +16,15 @@ import (
 
 // Options tunes a Schema. Zero fields take their defaults.
 type Options struct {
-	Logger           *slog.Logger // slog.Default
-	Limits           guard.Limits // of what one request may ask for
-	Version          string       // of the program, for statistics
-	MaxResponseBytes int          // 64 MiB
+	Logger    *slog.Logger    // slog.Default
+	Limits    guard.Limits    // of what one request may ask for
+	Version   string          // of the program, for statistics
+	Extractor graph.Extractor // reads documents for ingestDocument; without it they are only stored
+	// Pages finds the article of a web page for ingestDocument: its text, what
+	// the page says of itself, and the page as Original. What it refuses is a
+	// *graph.Error. Without it only plain text is taken in.
+	Pages            func(raw []byte) (graph.DocumentDraft, error)
+	MaxResponseBytes int // 64 MiB
 }
 
 // Schema answers GraphQL requests over one graph. It is safe for concurrent
@@ -38,7 +43,7 @@ func New(g *graph.Graph, o Options) (*Schema, error) {
 		o.Logger = slog.Default()
 	}
 	introspect.Fix()
-	b := newBuilder(g, o.Logger, o.Version)
+	b := newBuilder(g, o)
 	config := b.config()
 	types, err := graphql.NewSchema(config)
 	if err := errors.Join(b.err(), err); err != nil {

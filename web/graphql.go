@@ -37,7 +37,11 @@ func (h *Handler) params(w http.ResponseWriter, r *http.Request) (params, *Error
 	if r.Method == http.MethodGet {
 		return getParams(r)
 	}
-	return postParams(w, r, h.opts.MaxBody)
+	most := h.opts.MaxBody
+	if h.access.mayWrite(r) == nil {
+		most = h.opts.MaxUpload
+	}
+	return postParams(w, r, most)
 }
 
 // execute runs the operation and answers with what came out. Where the caller may

@@ -247,8 +247,23 @@ func TestBrowser(t *testing.T) {
 	}
 }
 
+// TestUploadLimit: only who may write may send a whole document.
+func TestUploadLimit(t *testing.T) {
+	h, _ := serverOf(t, func(o *Options) { o.MaxBody, o.MaxUpload, o.WriteToken = 100, 200, "secret" })
+	body := `{"query":"{ hello }","x":"` + strings.Repeat("x", 100) + `"}`
+	if w := post(h, body); w.Code != 413 || code(t, w) != "REQUEST_TOO_LARGE" {
+		t.Errorf("from a reader: %d %s", w.Code, w.Body)
+	}
+	if w := post(h, body, "Authorization", "Bearer secret"); w.Code != 200 {
+		t.Errorf("from a writer: %d %s", w.Code, w.Body)
+	}
+	if w := post(h, body+strings.Repeat(" ", 100), "Authorization", "Bearer secret"); w.Code != 413 {
+		t.Errorf("from a writer, too large: %d %s", w.Code, w.Body)
+	}
+}
+
 func TestBodyLimit(t *testing.T) {
-	h, toy := serverOf(t, func(o *Options) { o.MaxBody = 100 })
+	h, toy := serverOf(t, func(o *Options) { o.MaxBody, o.MaxUpload = 100, 100 })
 	fill := func(n int) string {
 		const frame = `{"query":"{ hello }","x":""}`
 		return strings.Replace(frame, `""`, `"`+strings.Repeat("x", n-len(frame))+`"`, 1)

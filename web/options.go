@@ -53,6 +53,7 @@ type Options struct {
 	AllowOrigins []string
 
 	MaxBody        int64         // of a request, default 1 MiB
+	MaxUpload      int64         // of a request by somebody who may write: a document with its original bytes; default 40 MiB
 	MaxInFlight    int           // GraphQL requests at a time, default 64
 	RequestTimeout time.Duration // of one GraphQL request, default 30 s
 
@@ -73,6 +74,9 @@ func (o Options) withDefaults() (Options, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = 1 << 20
 	}
+	if o.MaxUpload == 0 {
+		o.MaxUpload = max(40<<20, o.MaxBody)
+	}
 	if o.MaxInFlight == 0 {
 		o.MaxInFlight = 64
 	}
@@ -82,8 +86,8 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Examples == nil {
 		o.Examples = Examples()
 	}
-	if o.MaxBody < 0 || o.MaxInFlight < 0 || o.RequestTimeout < 0 {
-		return o, errors.New("web: MaxBody, MaxInFlight and RequestTimeout must not be negative")
+	if o.MaxBody < 0 || o.MaxUpload < 0 || o.MaxInFlight < 0 || o.RequestTimeout < 0 {
+		return o, errors.New("web: MaxBody, MaxUpload, MaxInFlight and RequestTimeout must not be negative")
 	}
 	for _, origin := range o.AllowOrigins {
 		if !strings.Contains(origin, "://") {

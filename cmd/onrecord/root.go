@@ -24,6 +24,9 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 
+	// watched tells whether somebody looks at what is written there.
+	watched func(io.Writer) bool
+
 	data       string
 	json       bool
 	logLevel   string
@@ -43,14 +46,19 @@ var errFailed = errors.New("failed")
 // usageError is a mistake in the command line.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 // run is the program: arguments in, exit status out.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
-	a := &app{in: in, out: out, err: errs}
+	return (&app{in: in, out: out, err: errs, watched: isTerminal}).run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errs)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	err := root.ExecuteContext(ctx)
 	var usage usageError
 	switch {
@@ -93,7 +101,7 @@ Every flag can be given as an environment variable: --data is ONRECORD_DATA,
 	f.BoolVar(&a.json, "json", false, "print JSON, for scripts")
 	f.StringVar(&a.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.BoolVar(&a.acceptLoss, "accept-loss", false, "open a store whose witness does not match, taking what is there as the truth")
-	root.AddCommand(a.serveCommand(), a.queryCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.keysCommand(), a.redactCommand(), a.extractCommand())
+	root.AddCommand(a.serveCommand(), a.queryCommand(), a.ingestCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.keysCommand(), a.redactCommand(), a.extractCommand())
 	return root
 }
 

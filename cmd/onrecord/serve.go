@@ -12,6 +12,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
+	"onrecord/extract"
 	"onrecord/graph"
 	"onrecord/graph/interop"
 	"onrecord/schema"
@@ -119,7 +120,11 @@ func (a *app) seed(ctx context.Context, g *graph.Graph) error {
 }
 
 func (a *app) handler(g *graph.Graph, s *badger.Store, log *slog.Logger, addr net.Addr, f serveFlags) (*web.Handler, error) {
-	api, err := schema.New(g, schema.Options{Logger: log, Version: version()})
+	x, err := extract.New()
+	if err != nil {
+		return nil, err
+	}
+	api, err := schema.New(g, schema.Options{Logger: log, Version: version(), Extractor: x, Pages: readPage})
 	if err != nil {
 		return nil, err
 	}

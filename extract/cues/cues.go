@@ -110,6 +110,19 @@ func (l *Lexicon) Reports(word string) bool {
 	return false
 }
 
+// Holds says whether the verb is one of belief that takes a clause: what
+// somebody thinks, not what somebody likes.
+func (l *Lexicon) Holds(lemma string) bool {
+	for _, u := range l.uses[lemma] {
+		for i := range u.Verb.Senses {
+			if s := &u.Verb.Senses[i]; u.Verb.Lemma == lemma && s.Class == Belief && s.Takes("c") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Noun gives the class of a noun that takes a clause.
 func (l *Lexicon) Noun(word string) (Class, bool) {
 	c, ok := l.nouns[word]

@@ -55,3 +55,32 @@ func (c *Clause) Span(a, b int) text.Span {
 	}
 	return text.Span{Start: c.Items[a].Start, End: c.Items[b-1].To}
 }
+
+// ClauseAt: a clause with a finite verb begins at k.
+func (c *Clause) ClauseAt(k int) bool {
+	it := c.At(k)
+	if !(Nominal(it) || it.Tag == "PRP" || it.Tag == "EX" || it.Tag == "RB" || it.Tag == "IN" && !it.Is("as", "by", "that", "than") || it.Tag == "WP" || it.Tag == "WRB" || it.Is("if", "no", "not")) {
+		return false
+	}
+	if it.Tag == "IN" && c.At(k+1).Tag == "VBG" {
+		return false
+	}
+	relative := false
+	for i := k + 1; i < len(c.Items); i++ {
+		x := &c.Items[i]
+		switch {
+		case x.Stop() || x.Is(":"):
+			return false
+		case x.Is("who", "which") || x.Is("that") && x.Tag == "WDT":
+			relative = true
+		case x.Finite() || x.Tag == "VBN" && i == k+1 && it.Tag == "PRP" || Be[x.Lower]:
+			if !relative {
+				return true
+			}
+			relative = false
+		case x.Tag == "IN" && x.Is("because", "after", "when", "while", "if", "as", "since") && i > k+1 && !c.Items[i-1].Comma() && it.Tag != "IN":
+			return false
+		}
+	}
+	return false
+}

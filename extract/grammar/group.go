@@ -25,52 +25,82 @@ var raising = Set("went go goes gone going on continued continue continues began
 // Group extends a verb to the left over auxiliaries, adverbs and raising verbs.
 func (c *Clause) Group(q Group) Group {
 	q.First = q.Head
-	aux := false
-	last := q.Head
-	for i := q.Head - 1; i >= 0; i-- {
-		it := &c.Items[i]
-		switch {
-		case it.Quote >= 0:
-			return q
-		case it.Comma() && i > 2 && c.Items[i-1].Adverb() && c.Items[i-2].Comma() && Auxiliaries[c.Items[i-3].Lower]:
-			i -= 2
-			q.First, last, aux = i, i, true
-		case Auxiliaries[it.Lower] && it.Tag != "POS":
-			if it.Is("not", "n't") {
-				q.Negated = true
-				continue
-			}
-			if it.Is("to") {
-				q.Infinitive = !aux
-				if p := c.At(i - 1); !raising[p.Lower] && !p.Is("have", "has", "had", "was", "is", "were", "are") {
-					q.First = i
-					return q
-				}
-			}
-			if Be[it.Lower] && last == q.Head {
-				q.Passive = !q.Ing
-			}
-			q.Ing = q.Ing && it.Is("to")
-			aux = true
-			q.First, last = i, i
-		case it.Adverb() && !it.Is("so") || it.Is("never"):
-			if it.Is("never") {
-				q.Negated = true
-			}
-			if aux || i > 0 && (c.Items[i-1].Noun() || Auxiliaries[c.Items[i-1].Lower] || c.Items[i-1].Is("and", "but", "who", "which", "that")) {
-				q.First = i
-			} else if i == q.Head-1 {
-				q.First = i
-			}
-		case raising[it.Lower] && (last < q.Head && c.Items[last].Is("to") || it.Is("on") || it.Is("went", "kept", "keeps", "started", "began", "stopped")):
-			if it.Tag == "IN" && !raising[c.At(i-1).Lower] {
-				return q
-			}
-			q.Ing, q.Infinitive = false, false
-			q.First, last, aux = i, i, true
-		default:
-			return q
+	r := groupReader{c, &q, q.Head, false}
+	for i := q.Head - 1; i >= 0; {
+		next, more := r.step(i)
+		if !more {
+			break
 		}
+		i = next
 	}
 	return q
+}
+
+// A groupReader goes through a verb group from its verb to the left.
+type groupReader struct {
+	*Clause
+	q    *Group
+	last int  // the auxiliary or raising verb met last
+	aux  bool // one was met
+}
+
+// step reads item i and says where to go on, if the group does.
+func (r *groupReader) step(i int) (int, bool) {
+	it := &r.Items[i]
+	switch {
+	case it.Quote >= 0:
+		return i, false
+	case it.Comma() && i > 2 && r.Items[i-1].Adverb() && r.Items[i-2].Comma() && Auxiliaries[r.Items[i-3].Lower]:
+		r.reach(i - 2) // has, however, said
+		return i - 3, true
+	case Auxiliaries[it.Lower] && it.Tag != "POS":
+		return i - 1, r.auxiliary(i)
+	case it.Adverb() && !it.Is("so") || it.Is("never"):
+		r.adverb(i)
+		return i - 1, true
+	case raising[it.Lower] && (r.last < r.q.Head && r.Items[r.last].Is("to") || it.Is("on", "went", "kept", "keeps", "started", "began", "stopped")):
+		if it.Tag == "IN" && !raising[r.At(i-1).Lower] {
+			return i, false
+		}
+		r.q.Ing, r.q.Infinitive = false, false
+		r.reach(i)
+		return i - 1, true
+	}
+	return i, false
+}
+
+func (r *groupReader) reach(i int) { r.q.First, r.last, r.aux = i, i, true }
+
+// auxiliary reads one at i; it is false where the group begins with it.
+func (r *groupReader) auxiliary(i int) bool {
+	it, q := &r.Items[i], r.q
+	if it.Is("not", "n't") {
+		q.Negated = true
+		return true
+	}
+	if it.Is("to") {
+		q.Infinitive = !r.aux
+		if p := r.At(i - 1); !raising[p.Lower] && !p.Is("have", "has", "had", "was", "is", "were", "are") {
+			q.First = i
+			return false
+		}
+	}
+	if Be[it.Lower] && r.last == q.Head {
+		q.Passive = !q.Ing
+	}
+	q.Ing = q.Ing && it.Is("to")
+	r.reach(i)
+	return true
+}
+
+// adverb reads one at i: it belongs to the group where the group goes on before
+// it, or where it stands right before the verb.
+func (r *groupReader) adverb(i int) {
+	if r.Items[i].Is("never") {
+		r.q.Negated = true
+	}
+	p := r.At(i - 1)
+	if r.aux || i == r.q.Head-1 || i > 0 && (p.Noun() || Auxiliaries[p.Lower] || p.Is("and", "but", "who", "which", "that")) {
+		r.q.First = i
+	}
 }

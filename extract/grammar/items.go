@@ -2,6 +2,8 @@ package grammar
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"onrecord/extract/words"
 )
@@ -44,8 +46,8 @@ func itemsOf(t *words.Text, s words.Sentence) []Item {
 
 // IsWord tells a word from a mark of punctuation.
 func IsWord(s string) bool {
-	c := s[0]
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0xc3
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // Closing is the last character inside a quotation's closing mark.
@@ -73,6 +75,11 @@ func (i *Item) Noun() bool {
 func (i *Item) Named() bool {
 	c := i.Closing()
 	return i.Tag == Quoted && i.Size <= 5 && c != ',' && c != '.' && c != '?' && c != '!'
+}
+
+// endsWithComma: a title in marks that swallowed the comma after it.
+func (i *Item) endsWithComma() bool {
+	return i.Tag == Quoted && i.Size <= 5 && i.Closing() == ','
 }
 
 // Verb: the item is a verb or a modal.

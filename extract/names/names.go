@@ -2,7 +2,6 @@ package names
 
 import (
 	"slices"
-	"strings"
 
 	"onrecord/extract/words"
 	"onrecord/graph"
@@ -21,226 +20,143 @@ const (
 
 // An Entity is somebody or something the document names.
 type Entity struct {
-	Name     string // the longest form
+	Name     string // the longest form; of a state, its usual English name
 	Kind     graph.NodeKind
 	Gender   Gender
-	Roles    []string // "french president", lower case, as written before the name
-	Mentions []text.Span
+	Roles    []string    // "french president", lower case, as written beside the name
+	Offices  []Office    // the same, understood
+	Mentions []text.Span // by name; neither pronouns nor capitals that stand for a state
+	ISO      string      // of a state: ISO 3166-1 alpha-2, XK for Kosovo
 
-	tokens []string // of Name
-	votes  map[graph.NodeKind]int
+	// Link fills these: the id of the known actor it is, or those it may be.
+	ID         string
+	Candidates []graph.KnownActor
+
+	// Described: the document has no name for it but the words that say what it
+	// is ("the operator"); another document may call another so.
+	Described bool
+
+	forms  []*form
+	listed bool
+}
+
+// An Office is a position that somebody holds, or held.
+type Office struct {
+	Title  string  // lower case, without the state: "president", "foreign minister"
+	Of     *Entity // state or organisation; nil where the document does not say
+	Former bool
+
+	// Span is where the document says so first: from the words of the role to
+	// the end of the name ("French President Emmanuel Macron"), or from the name
+	// to the end of the apposition ("Macron, the president of France"). It is
+	// empty where only the graph knows.
+	Span text.Span
 }
 
 // A Book is what a document names.
 type Book struct {
-	Entities []*Entity
-	mentions []mention // in order of place
+	Entities []*Entity // in the order of their first mention, then as Resolve met them
+
+	t        *words.Text
 	source   string
+	mentions []mention // in order of place
+	starts   []int     // first word of the paragraph, by sentence
+	forms    map[string]*form
+	order    []*form
+	states   map[string]*Entity // all that the document names, also by an adjective or a capital
+	touched  []*Entity          // the same, in order
+	shown    map[string]bool    // states named as such or by their adjective
+	asked    []asked            // offices mentioned without their holder
+	offices  map[officeKey][]holding
+	groups   map[string]*Entity
+	holders  map[officeKey]*Entity // known only to the graph
+	bodies   map[string]*Entity    // organisations, by folded name
+	byNoun   map[string][]*Entity  // organisations, by what the text calls them
+	read     int                   // how many Entities byNoun has
 }
 
+// A mention is one place where a name stands.
 type mention struct {
 	span   text.Span
+	lead   int // where its title begins
+	quote  int // end of the last quotation mark before it, or -1
+	form   *form
 	entity *Entity
+	state  string // that a capital or seat stands for
 }
 
 // Find finds the names of a text.
 func Find(t *words.Text) *Book {
-	b := &Book{source: t.Source}
-	for i := 0; i < len(t.Words); {
-		end := nameEnd(t, i)
-		if end == i {
-			i++
-			continue
+	b := &Book{
+		t: t, source: t.Source, forms: map[string]*form{}, states: map[string]*Entity{}, shown: map[string]bool{},
+		offices: map[officeKey][]holding{}, groups: map[string]*Entity{}, holders: map[officeKey]*Entity{}, bodies: map[string]*Entity{},
+	}
+	b.starts = make([]int, len(t.Sentences))
+	for i, s := range t.Sentences {
+		b.starts[i] = s.First
+		if i > 0 && t.Sentences[i-1].Paragraph == s.Paragraph {
+			b.starts[i] = b.starts[i-1]
 		}
-		b.add(t, i, end)
-		i = end
 	}
-	for _, e := range b.Entities {
-		e.decide()
-	}
+	f := finder{Book: b, mark: -1}
+	f.run()
+	b.identify()
+	b.settleOffices(f.roles)
 	return b
 }
 
-// nameEnd gives the end of the name that begins at word i, or i.
-func nameEnd(t *words.Text, i int) int {
-	end := i
-	for k := i; k < len(t.Words); k++ {
-		w := &t.Words[k]
-		switch {
-		case k > i && (w.Sentence != t.Words[i].Sentence || w.Quote != t.Words[i].Quote):
-			return end
-		case proper(w):
-			end = k + 1
-		case end > i && particles[w.Lower] && k+1 < len(t.Words) && proper(&t.Words[k+1]) && !states[t.Words[k-1].Text]:
-		default:
-			return end
-		}
+// At gives what the name that stands exactly at the span is of, as the name
+// says: a capital is the place, whatever it stands for.
+func (b *Book) At(span text.Span) *Entity {
+	if i := b.firstFrom(span.Start); i < len(b.mentions) && b.mentions[i].span == span {
+		return b.mentions[i].entity
 	}
-	return end
+	return nil
 }
 
-func proper(w *words.Word) bool {
-	c := w.Text[0]
-	if !(c >= 'A' && c <= 'Z' || c >= 0xc3) || notNames[w.Lower] {
-		return false
-	}
-	return strings.HasPrefix(w.Tag, "NNP") || strings.Contains(w.Text, ".") && len(w.Text) > 2 || demonyms[w.Text] != "" || states[w.Text]
-}
-
-// add books the words [first, end): titles and demonyms before a name say
-// what it is, and are no part of it.
-func (b *Book) add(t *words.Text, first, end int) {
-	start, title := first, Unknown
-	titled := false
-	for start < end-1 {
-		w := &t.Words[start]
-		g, isTitle := honorifics[w.Lower]
-		modifies := roleModifiers[w.Lower] && offices[t.Words[start+1].Lower] && start+1 < end-1
-		if !isTitle && !offices[w.Lower] && !modifies && demonyms[w.Text] == "" && !(w.Text == "U.S." || w.Text == "U.K.") {
-			break
-		}
-		if isTitle || offices[w.Lower] {
-			titled = true
-			if g != Unknown {
-				title = g
-			}
-		}
-		start++
-	}
-	var role []string
-	for k := first - 1; k >= 0 && k > first-5 && roleWord(&t.Words[k]); k-- {
-		role = append([]string{t.Words[k].Lower}, role...)
-	}
-	for k := first; k < start; k++ {
-		role = append(role, t.Words[k].Lower)
-	}
-	titled = titled || len(role) > 0 && offices[role[len(role)-1]]
-	span := text.Span{Start: t.Words[start].Start, End: t.Words[end-1].End}
-	name := make([]string, 0, end-start)
-	for k := start; k < end; k++ {
-		name = append(name, t.Words[k].Text)
-	}
-	if !titled && end-start == 1 && offices[t.Words[start].Lower] {
-		return
-	}
-	e := b.entity(name, titled)
-	e.Mentions = append(e.Mentions, span)
-	b.mentions = append(b.mentions, mention{span, e})
-	if len(role) > 0 && titled {
-		if r := strings.Join(role, " "); !slices.Contains(e.Roles, r) {
-			e.Roles = append(e.Roles, r)
-		}
-	}
-	e.evidence(t, start, end, titled, title)
-}
-
-func roleWord(w *words.Word) bool {
-	return w.Quote < 0 && (offices[w.Lower] || roleModifiers[w.Lower])
-}
-
-// entity finds the entity of a name, or makes one. A surname belongs to the
-// last person who bears it.
-func (b *Book) entity(name []string, titled bool) *Entity {
-	if c := stateOf(strings.Join(name, " ")); c != "" {
-		name = strings.Fields(c)
-	}
-	for i := len(b.Entities) - 1; i >= 0; i-- {
-		e := b.Entities[i]
-		if slices.Equal(e.tokens, name) {
+// State gives the state of an English name or ISO code that the document names
+// in any way, or nil.
+func (b *Book) State(name string) *Entity {
+	for _, e := range b.touched {
+		if e.Name == name || e.ISO == name {
 			return e
 		}
 	}
-	for i := len(b.Entities) - 1; i >= 0; i-- {
-		e := b.Entities[i]
-		if e.votes[graph.State] > 0 {
-			continue
-		}
-		if extends(e.tokens, name) {
-			return e
-		}
-		if extends(name, e.tokens) {
-			e.tokens, e.Name = name, strings.Join(name, " ")
-			return e
-		}
+	return nil
+}
+
+// list takes an entity that was set aside into the book.
+func (b *Book) list(e *Entity) *Entity {
+	if e != nil && !e.listed {
+		e.listed = true
+		b.Entities = append(b.Entities, e)
 	}
-	e := &Entity{Name: strings.Join(name, " "), tokens: name, votes: map[graph.NodeKind]int{}}
-	b.Entities = append(b.Entities, e)
 	return e
 }
 
-// extends: long is short with a first name before it ("Keir Starmer",
-// "Starmer"), or with a middle name.
-func extends(long, short []string) bool {
-	if len(short) >= len(long) || long[len(long)-1] != short[len(short)-1] {
-		return false
+// stateNamed gives the entity of a state, which is listed when it is needed.
+func (b *Book) stateNamed(name string) *Entity {
+	e := b.states[name]
+	if e == nil {
+		s := known.states[name]
+		e = &Entity{Name: name, Kind: graph.State, ISO: s.iso}
+		b.states[name] = e
+		b.touched = append(b.touched, e)
 	}
-	if len(short) == 1 {
-		return !orgWords[strings.ToLower(short[0])] && !placeWords[strings.ToLower(short[0])] && !offices[strings.ToLower(short[0])]
-	}
-	return long[0] == short[0]
+	return e
 }
 
-// evidence notes what the words around a mention say about its kind.
-func (e *Entity) evidence(t *words.Text, start, end int, titled bool, title Gender) {
-	first, last := t.Words[start], t.Words[end-1]
-	name := strings.Join(e.tokens, " ")
-	at := func(k int) words.Word {
-		if k < 0 || k >= len(t.Words) {
-			return words.Word{Text: " ", Quote: -1}
-		}
-		return t.Words[k]
-	}
-	if title != Unknown {
-		e.Gender = title
-	}
-	switch {
-	case stateOf(name) != "":
-		e.votes[graph.State] += 10
-		return
-	case capitals[name] != "":
-		e.votes[graph.Place] += 10
-		return
-	}
-	for k := start; k < end; k++ {
-		if orgWords[t.Words[k].Lower] {
-			e.votes[graph.Organization] += 4
-		}
-	}
-	if placeWords[last.Lower] {
-		e.votes[graph.Place] += 3
-	}
-	if titled {
-		e.votes[graph.Person] += 4
-	}
-	if g, ok := firstNames[first.Text]; ok && end-start > 1 {
-		e.votes[graph.Person] += 4
-		if e.Gender == Unknown {
-			e.Gender = g
-		}
-	}
-	if at(end).Lower == "," && len(at(end+1).Text) == 2 && at(end+1).Tag == "CD" {
-		e.votes[graph.Person] += 3
-	}
-	if n := at(end); strings.HasPrefix(n.Tag, "VB") && reporting[n.Lower] {
-		e.votes[graph.Person]++
-	}
-	if p := at(start - 1); p.Lower == "in" || p.Lower == "near" {
-		e.votes[graph.Place]++
-	}
-	if p := at(start - 1); p.Lower == "the" {
-		e.votes[graph.Organization]++
-	}
-	if end-start == 1 && len(last.Text) > 1 && len(last.Text) <= 6 && strings.ToUpper(last.Text) == last.Text {
-		e.votes[graph.Organization] += 3
-	}
+// firstFrom gives the first mention that begins at or after a place.
+func (b *Book) firstFrom(at int) int {
+	i, _ := slices.BinarySearchFunc(b.mentions, at, func(m mention, at int) int { return m.span.Start - at })
+	return i
 }
 
-// decide settles the kind. What shows no evidence stays without one.
-func (e *Entity) decide() {
-	best := 1
-	for _, k := range [...]graph.NodeKind{graph.State, graph.Organization, graph.Person, graph.Place} {
-		if n := e.votes[k]; n > best {
-			best, e.Kind = n, k
-		}
-	}
+// wordAt gives the first word that begins at or after a place.
+func (b *Book) wordAt(at int) int {
+	i, _ := slices.BinarySearchFunc(b.t.Words, at, func(w words.Word, at int) int { return w.Start - at })
+	return i
 }
+
+// wordsOf gives the words of a span, half open.
+func (b *Book) wordsOf(s text.Span) (int, int) { return b.wordAt(s.Start), b.wordAt(s.End) }

@@ -3,7 +3,7 @@
 //
 // Read sniffs plain text or HTML (sniff.go). Plain text must be UTF-8 and is
 // only made canonical. A page is decoded by the charset it declares
-// (charset.go) and walked once as tokens (tokens.go), which collects what it
+// (charset.go), unless it came decoded (ReadHTML), and walked once as tokens (tokens.go), which collects what it
 // says of itself (about.go) and leaves out what no reader reads. What remains
 // is parsed, its article is found, and the article's blocks become paragraphs
 // with a blank line between them (paragraphs.go).

@@ -2,8 +2,6 @@ package page
 
 import (
 	"bytes"
-	"strings"
-	"unicode/utf8"
 
 	"onrecord/graph/text"
 )
@@ -14,7 +12,7 @@ const (
 	MaxFile     = 64 << 20 // bytes of any file
 	MaxPage     = 16 << 20 // bytes of a page, before and after decoding
 	MaxElements = 200_000  // start tags of a page
-	MaxDepth    = 256      // elements inside each other
+	MaxDepth    = 511      // elements inside each other, html and body among them: the parser takes no more
 )
 
 // Page is an article and what its page says about itself. What is not said is
@@ -33,19 +31,33 @@ type Page struct {
 // Read reads a file. The name helps to tell plain text from HTML where the
 // content alone does not; it may be empty.
 func Read(raw []byte, name string) (*Page, error) {
-	if len(raw) > MaxFile {
-		return nil, errorf(CodeTooLarge, "the file has %d bytes, the limit is %d: split it", len(raw), MaxFile)
-	}
-	if len(bytes.TrimSpace(trimMark(raw))) == 0 {
-		return nil, errorf(CodeEmpty, "the file is empty: there is nothing but white space")
-	}
-	if err := refuseBinary(raw); err != nil {
+	if err := refuse(raw); err != nil {
 		return nil, err
 	}
 	if looksLikeHTML(raw, name) {
-		return readHTML(raw)
+		return readHTML(raw, decode)
 	}
 	return readText(raw)
+}
+
+// ReadHTML reads a page that reached us as characters, not as bytes: it is
+// UTF-8, whatever charset it declares.
+func ReadHTML(raw []byte) (*Page, error) {
+	if err := refuse(raw); err != nil {
+		return nil, err
+	}
+	return readHTML(raw, decoded)
+}
+
+// refuse finds what is wrong with any file.
+func refuse(raw []byte) error {
+	if len(raw) > MaxFile {
+		return errorf(CodeTooLarge, "the file has more than %d bytes: split it", MaxFile)
+	}
+	if len(bytes.TrimSpace(trimMark(raw))) == 0 {
+		return errorf(CodeEmpty, "the file is empty: there is nothing but white space")
+	}
+	return refuseBinary(raw)
 }
 
 func readText(raw []byte) (*Page, error) {
@@ -56,32 +68,9 @@ func readText(raw []byte) (*Page, error) {
 	if err != nil {
 		return nil, fromText(err)
 	}
-	p := &Page{Title: firstLine(canonical), Text: canonical}
+	p := &Page{Title: text.Title(canonical), Text: canonical}
 	if canonical != string(raw) {
 		p.Original = raw
 	}
 	return p, nil
-}
-
-// mostTitle is how much of a first line can be a title, in characters.
-const mostTitle = 150
-
-// firstLine makes a title of the line that a plain text begins with.
-func firstLine(canonical string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(canonical), "\n")
-	line = strings.TrimSpace(strings.TrimLeft(line, "# "))
-	return shorten(line, mostTitle)
-}
-
-// shorten cuts at a word's end, and shows that it did.
-func shorten(s string, most int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	cut := string([]rune(s)[:most])
-	if at := strings.LastIndexByte(cut, ' '); at > 0 {
-		cut = cut[:at]
-	}
-	return cut + "…"
 }

@@ -5,53 +5,31 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-)
 
-// signatures are the first bytes of files that people put among articles.
-var signatures = []struct{ start, kind string }{
-	{"%PDF-", "a PDF: save its text as plain text first"},
-	{"\x89PNG\r\n", "a picture (PNG): give its text instead"},
-	{"\xff\xd8\xff", "a picture (JPEG): give its text instead"},
-	{"GIF87a", "a picture (GIF): give its text instead"},
-	{"GIF89a", "a picture (GIF): give its text instead"},
-	{"PK\x03\x04", "a ZIP archive or an office document: save its text as plain text first"},
-	{"\x1f\x8b", "compressed (gzip): unpack it first"},
-	{"\xd0\xcf\x11\xe0", "an office document: save its text as plain text first"},
-}
+	"onrecord/graph/text"
+)
 
 // refuseBinary tells bytes that are no text of any kind.
 func refuseBinary(raw []byte) error {
-	for _, s := range signatures {
-		if bytes.HasPrefix(raw, []byte(s.start)) {
-			return &Error{Code: CodeBinary, Message: "the file is " + s.kind, Offset: 0}
-		}
-	}
 	if wideMark(raw) != "" {
 		return nil
+	}
+	if what := text.Binary(raw); what != "" {
+		return &Error{Code: CodeBinary, Message: "the file is " + what + ": save what it says as plain text first", Offset: -1}
 	}
 	if at := bytes.IndexByte(raw, 0); at >= 0 {
 		return &Error{Code: CodeBinary, Message: "the file holds the byte NUL: is it really a text or a page?", Offset: at}
 	}
-	controls := 0
-	for _, c := range raw {
-		if c < ' ' && !isSpace(c) || c == 0x7f {
-			controls++
-		}
-	}
-	if controls > len(raw)/10 {
-		return errorf(CodeBinary, "%d of its %d bytes are control characters: is it really a text or a page?", controls, len(raw))
-	}
 	return nil
 }
 
-func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
-
 var (
 	// opening is how a page begins, after declarations and comments.
-	opening = regexp.MustCompile(`(?i)^(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)\b`)
-	anyTag  = regexp.MustCompile(`(?i)<(?:html|head|body|title|meta|article|main|div|section|p|h[1-6]|br|span|table|ul|ol|blockquote)\b[^<>]{0,1000}>`)
-	// startTag is what a fragment begins with.
-	startTag = regexp.MustCompile(`(?i)^\s*<(?:title|meta|link|script|style|article|main|header|div|section|p|h1)\b[^<>]{0,1000}>`)
+	opening = regexp.MustCompile(`(?i)^(?:\s+|<!--(?s:.*?)-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b`)
+	// element is a tag that a page or a piece of one holds.
+	element = regexp.MustCompile(`(?i)<(?:html|head|body|title|meta|article|main|div|section|p|h[1-6]|br|span|table|ul|ol|blockquote)\b[^<>]*>`)
+	// fragment is what a piece of a page begins with.
+	fragment = regexp.MustCompile(`(?i)^\s*<(?:title|meta|link|script|style|article|main|header|div|section|p|h1)\b[^<>]*>`)
 )
 
 // mostSniffed is how far into a file we look.
@@ -72,11 +50,11 @@ func looksLikeHTML(raw []byte, name string) bool {
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html", ".htm", ".xhtml":
-		return anyTag.Match(head)
+		return element.Match(head)
 	case ".txt", ".text", ".md":
 		return false
 	}
-	return startTag.Match(head)
+	return fragment.Match(head)
 }
 
 func trimMark(raw []byte) []byte {

@@ -20,7 +20,7 @@ type clause struct {
 // the others from left to right, each ending where the next begins.
 func (e *reading) sentence(index int) {
 	c := &clause{reading: e, Clause: grammar.NewClause(e.t, index)}
-	if c.screenplay() {
+	if !c.nested && c.screenplay() {
 		return
 	}
 	c.findCues()
@@ -33,36 +33,76 @@ func (e *reading) sentence(index int) {
 	for i := range c.cues {
 		c.leading(i)
 	}
-	c.leftover()
-	c.remember()
+	if !c.nested {
+		c.leftover()
+		c.remember()
+	}
 }
 
 // remember keeps who the sentence was about.
 func (c *clause) remember() {
-	c.said = spoke{sentence: -1}
+	c.said = spoke{sentence: c.Index, colon: c.endsWithColon()}
+	if m := c.announcer(); m.OK() {
+		c.said.span, c.said.announces = m.Span, true
+		return
+	}
+	m := c.protagonist()
+	if c.said.colon && !m.OK() {
+		m = c.lastSubject()
+	}
+	c.said.span = m.Span
+}
+
+func (c *clause) endsWithColon() bool { return len(c.Items) > 1 && c.Items[len(c.Items)-1].Is(":") }
+
+// announcer is the subject of a verb of speech without content, after which
+// the next sentence brings the words: "Smith agreed." "he declared:"
+func (c *clause) announcer() grammar.Mention {
 	for i := range c.cues {
 		q := &c.cues[i]
-		if q.done || q.kind != verbCue || q.Ing || q.Infinitive || q.Passive || c.Claimed[q.Head] || c.reportingSense(q) == nil || !c.At(q.End).Stop() {
+		if q.done || q.kind != verbCue || q.Ing || q.Infinitive || q.Passive || c.Claimed[q.Head] || c.reportingSense(q) == nil {
+			continue
+		}
+		if end := c.At(c.Adverbials(q.End)); !c.At(q.End).Stop() && !(end.Is(":") && c.said.colon) {
 			continue
 		}
 		if m := c.SubjectAt(q.First, 0); m.OK() {
-			c.said = spoke{c.Index, m.Span, true}
-			return
+			return m
 		}
 	}
+	return grammar.Mention{}
+}
+
+// protagonist is the person who is the subject of the first verb.
+func (c *clause) protagonist() grammar.Mention {
 	for i := range c.Items {
 		it := &c.Items[i]
 		if c.Claimed[i] || it.Quote >= 0 {
-			return
+			break
 		}
 		if it.Finite() {
 			g := c.Group(grammar.Group{Head: i, End: i + 1})
 			if m := c.SubjectAt(g.First, 0); m.OK() && (c.At(m.A).Tag == "PRP" || strings.HasPrefix(c.At(m.B-1).Tag, "NNP")) {
-				c.said = spoke{sentence: c.Index, span: m.Span}
+				return m
 			}
-			return
+			break
 		}
 	}
+	return grammar.Mention{}
+}
+
+// lastSubject is the subject of the last verb that has one.
+func (c *clause) lastSubject() grammar.Mention {
+	for i := len(c.Items) - 1; i >= 0; i-- {
+		if !c.Items[i].Finite() || c.Items[i].Quote >= 0 || c.Claimed[i] {
+			continue
+		}
+		g := c.Group(grammar.Group{Head: i, End: i + 1})
+		if m := c.SubjectAt(g.First, 0); m.OK() {
+			return m
+		}
+	}
+	return grammar.Mention{}
 }
 
 // claim marks items [a, b) as content.

@@ -87,8 +87,20 @@ func (c *clause) verbAt(i int) (cue, bool) {
 			return cue{}, false
 		}
 	}
+	asked := use.Verb.Lemma == "ask" && (it.Tag == "VBN" || it.Tag == "VBD" || it.Tag == "NNP") && (i == 0 || prev.Is("when")) && c.At(c.Adverbials(c.agentEnd(i+1))).Is("whether", "if", "how", "why", "what", "who", "where", "which")
+	if asked {
+		g := c.Group(grammar.Group{Head: i, End: i + 1})
+		g.Passive = true
+		return cue{kind: verbCue, Group: g, lemma: use.Verb.Lemma, verb: use.Verb, form: use.Form}, true
+	}
 	if prev.Is("when", "if", "as", "once", "though", "until") && (it.Tag == "VBN" || it.Tag == "VBD") && use.Form != cues.Base {
 		return cue{}, false
+	}
+	if n := c.At(i + 1); n.Is("that") && use.Form == cues.Third && c.At(i+2).Finite() && (prev.Tag == "NN" || strings.HasPrefix(prev.Tag, "JJ")) {
+		return cue{}, false // strong guarantees that last
+	}
+	if prev.Tag == "CD" && !prev.Time && (it.Tag == "NNS" || c.At(i-2).Tag == "DT") {
+		return cue{}, false // the 35 states
 	}
 	if prev.Tag == "DT" || prev.Tag == "PRP$" || prev.Tag == "POS" {
 		if it.Tag != "VBD" && it.Tag != "VBZ" || prev.Tag != "DT" || prev.Is("the", "a", "an") {
@@ -104,6 +116,14 @@ func (c *clause) verbAt(i int) (cue, bool) {
 		return cue{}, false
 	}
 	return q, true
+}
+
+// agentEnd goes over "by the Gazette" at k.
+func (c *clause) agentEnd(k int) int {
+	if c.At(k).Is("by") {
+		return c.NounPhraseRight(k + 1)
+	}
+	return k
 }
 
 // pastByContext: a bare participle that is really a past: it has a subject

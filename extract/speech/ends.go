@@ -3,139 +3,129 @@ package speech
 import (
 	"strings"
 
-	"onrecord/extract/cues"
 	"onrecord/extract/grammar"
 )
 
-// contentEnd finds where content that begins at item start ends.
+// contentEnd finds where content that begins at item start ends. The cue that
+// governs it is the one at index i; -1 is none.
 func (c *clause) contentEnd(start, i int) int {
 	parens := 0
 	for k := start; k < len(c.Items); k++ {
 		it := &c.Items[k]
 		switch {
 		case it.Quote >= 0:
-			if b := it.Closing(); k > start-1 && (b == '.' || b == '?' || b == '!') && it.Size > 2 && !c.continuesAfter(k) {
-				return k + 1
-			}
-			if it.Closing() == ',' && it.Size > 3 && c.newCueAt(k+1, i, true) {
-				return k + 1
-			}
-			if k == start && c.wholeQuote(k) {
-				return k + 1
-			}
-			if n := c.At(k + 1); i >= 0 && c.cues[i].verb != nil && c.cues[i].verb.Lemma == "call" && (n.Adverb() || n.Is("and") && (c.At(k+2).Verb() || c.At(k+2).Adverb()) || n.Is("in") || n.Tag == "IN" && !n.Is("of", "for")) && n.Quote < 0 && c.At(k+2).Quote < 0 {
+			if c.endsAfterQuote(k, start, i) {
 				return k + 1
 			}
 		case it.Is("("):
 			parens++
-		case it.Is(")"):
-			if parens == 0 {
-				return k
-			}
+		case it.Is(")") && parens > 0:
 			parens--
-		case it.Is(";"):
+		case it.Is(")", ";"), it.Is(".", "?", "!") && k+1 < len(c.Items) && c.Items[k+1].Quote < 0:
 			return k
-		case it.Is(".", "?", "!") && k+1 < len(c.Items) && c.Items[k+1].Quote < 0:
-			return k
-		case k == start:
-		case it.Comma() && c.newCueAt(k+1, i, true), it.Is("according") && c.At(k+1).Is("to"):
-			return k
-		case it.Is("whereas"), it.Dash() && c.At(k+1).Is("though", "although", "but"), it.Comma() && c.At(k+1).Is("whereas"):
-			return k
-		case it.Comma() && k > start+4 && c.aside(k+1):
-			return k
-		case it.Is("and", "then") && c.announces(k+1):
-			return k
-		case it.Comma() && c.At(k+1).Is("but") && (c.At(k+2).Tag == "PRP" || c.At(k+2).Tag == "DT" || c.At(k+2).Tag == "NNP" || c.At(k+2).Tag == "VBD" || c.At(k+2).Tag == "VBZ" || c.At(k+2).Tag == "WP"):
-			return k
-		case it.Is("and", "but", "while", "as", "though", "although") && it.Tag != "" && c.newCueAt(k+1, i, false):
-			return k
-		case it.Dash() && c.newCueAt(k+1, i, true):
+		case k > start && (c.endsAtMark(k, start, i) || c.endsAtWord(k, start, i)):
 			return k
 		}
 	}
-	end := len(c.Items)
-	return c.trimTail(start, end)
+	return c.trimTail(start, len(c.Items))
 }
 
-// participleEnd: what a participle or a relative clause attributes ends where
-// the sentence around it goes on: "Brook, recalling X, described".
-func (c *clause) participleEnd(q *cue, start, end int) int {
-	relative := c.At(q.First-1).Is("who", "which", "that")
-	inserted := q.Ing && c.At(q.First-1).Comma() || relative && c.At(q.First-2).Comma()
-	for k := start + 1; k < end; k++ {
-		if !c.Items[k].Comma() && !(c.Items[k].Quote >= 0 && c.Items[k].Closing() == ',') {
-			continue
-		}
-		n := k + 1
-		for c.At(n).Adverb() && c.At(n).Quote < 0 {
-			n++
-		}
-		if inserted && c.At(n).Finite() && c.At(n).Quote < 0 || q.Ing && q.First < 2 && c.ClauseAt(k+1) {
-			if c.Items[k].Comma() {
-				return k
-			}
-			return k + 1
-		}
+// endsAfterQuote: with the quotation at k the content is complete.
+func (c *clause) endsAfterQuote(k, start, i int) bool {
+	it, n := &c.Items[k], c.At(k+1)
+	switch b := it.Closing(); {
+	case (b == '.' || b == '?' || b == '!') && it.Size > 2 && !c.continuesAfter(k):
+		return true
+	case n.Is("before", "after", "while") && c.At(k+2).Tag == "VBG":
+		return true
+	case n.Is("as") && c.At(k+2).Tag == "PRP" && c.At(k+3).Is("put", "puts", "called", "calls"):
+		return true // as she put it
+	case b == ',' && (it.Size > 3 || n.Tag == "VBG") && c.newCueAt(k+1, i, true):
+		return true
+	case k == start && c.wholeQuote(k):
+		return true
 	}
-	return end
+	return i >= 0 && c.cues[i].lemma == "call" && c.leavesName(k)
 }
 
-// objectEnd: an object, unlike a clause, ends where a participle, a
-// preposition or another clause follows after a comma.
-func (c *clause) objectEnd(start, end int) int {
-	for k := start + 1; k < end; k++ {
-		if !c.Items[k].Comma() {
-			continue
-		}
-		n := c.At(k + 1)
-		if n.Is("but", "while", "as", "though", "although", "because", "after", "before", "when", "where", "saying", "with", "in", "on", "at", "by", "for", "after", "then", "so", "even", "rather", "not", "or", "and") && n.Quote < 0 || n.Tag == "VBG" || n.Tag == "VBN" || n.Tag == "VBD" || n.Tag == "PRP" || n.Tag == "TO" {
-			if n.Is("and", "or") && (grammar.Nominal(c.At(k+2)) || c.At(k+2).Tag == "PRP$") {
-				continue
-			}
-			return k
-		}
-		if (n.Tag == "DT" || n.Tag == "NNP" || n.Tag == "PRP") && c.ClauseAt(k+1) && c.plainClause(k+1, end) {
-			return k
-		}
+// leavesName: after "called it “a sham”" the sentence goes on about something
+// else.
+func (c *clause) leavesName(k int) bool {
+	n, nn := c.At(k+1), c.At(k+2)
+	if n.Quote >= 0 || nn.Quote >= 0 {
+		return false
 	}
-	return end
+	return n.Adverb() || n.Is("and") && (nn.Verb() || nn.Adverb()) || n.Tag == "IN" && !n.Is("of", "for")
 }
 
-// plainClause: a finite verb comes before any comma or relative pronoun.
-func (c *clause) plainClause(k, end int) bool {
-	for ; k < end; k++ {
-		it := &c.Items[k]
-		switch {
-		case it.Comma() || it.Is("and", "or"):
-			return false
-		case it.Finite():
-			return true
-		}
+// endsAtMark: the comma or dash at k ends the content.
+func (c *clause) endsAtMark(k, start, i int) bool {
+	it, n := &c.Items[k], c.At(k+1)
+	switch {
+	case it.Comma():
+		return n.Is("whereas") || n.Is("but") && c.restarts(k+2) || c.newCueAt(k+1, i, true) || k > start+4 && c.aside(k+1)
+	case it.Dash():
+		return n.Is("though", "although", "but") || c.newCueAt(k+1, i, true)
 	}
 	return false
+}
+
+// restarts: at k, after ", but", begins a clause.
+func (c *clause) restarts(k int) bool {
+	switch c.At(k).Tag {
+	case "PRP", "DT", "NNP", "VBD", "VBZ", "WP":
+		return true
+	case "JJ", "NNS", "PRP$", "CD":
+		return c.ClauseAt(k)
+	}
+	return false
+}
+
+// endsAtWord: the word at k begins what the reporter says.
+func (c *clause) endsAtWord(k, start, i int) bool {
+	it := &c.Items[k]
+	switch {
+	case it.Is("whereas"), it.Is("according") && c.At(k+1).Is("to"):
+		return true
+	case it.Is("and", "then") && c.announces(k+1), it.Is("and", "but") && c.backToSubject(k, start, i):
+		return true
+	}
+	return it.Is("and", "but", "while", "as", "though", "although") && c.newCueAt(k+1, i, false)
 }
 
 // wholeQuote: the quotation at k is all that was said; what follows tells
 // when, where or what of.
 func (c *clause) wholeQuote(k int) bool {
 	it, n := &c.Items[k], c.At(k+1)
+	if n.Is("but", "and", "though", "although") && it.Closing() == ',' && it.OpensSentence() && c.At(k-1).Is(",", ":") && !c.quotesAfter(k) {
+		return true
+	}
 	if n.Verb() || n.Stop() || n.Is("and", "or", "but") || n.Quote >= 0 || n.To == 0 {
 		return false
 	}
 	if it.Closing() == ',' {
 		return true
 	}
-	if b := it.Closing(); b != '.' && b != '!' && b != '?' && !n.Time && !n.Comma() {
+	if b := it.Closing(); b != '.' && b != '!' && b != '?' && !n.Time && !n.Comma() && !(n.Is("on", "in") && c.At(k+2).Time) {
 		return false
 	}
 	return c.At(k-1).Is(",", ":") && it.OpensSentence() && it.Size > 2 && (n.Tag == "IN" || n.Tag == "TO" || n.Time || n.Adverb() || n.Comma())
 }
 
+// quotesAfter: the sentence quotes again after item k.
+func (c *clause) quotesAfter(k int) bool {
+	for i := k + 1; i < len(c.Items); i++ {
+		if c.Items[i].Quote >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // aside: at k, after a comma, begins what the reporter adds about the last
 // words, up to the end of the sentence: ", which was passed in 2010".
 func (c *clause) aside(k int) bool {
-	if !c.At(k).Is("which", "who", "despite") && !(c.At(k).Is("a", "an") && c.At(k+2).Is("that")) {
+	if !c.At(k).Is("which", "who", "despite") && !(c.At(k).Is("a", "an", "something") && c.At(c.NounPhraseRight(k)).Is("that", "which", "who")) {
 		return false
 	}
 	for ; k < len(c.Items); k++ {
@@ -146,71 +136,11 @@ func (c *clause) aside(k int) bool {
 	return true
 }
 
-// announces: at k stands a verb and then, after a comma or colon, a whole
-// quotation, whether the lexicon knows the verb or not.
-func (c *clause) announces(k int) bool {
-	for n := k; n < k+4; n++ {
-		if it := c.At(n); it.Quote >= 0 {
-			return false
-		} else if it.Finite() {
-			return c.At(n+1).Is(",", ":") && c.At(n+2).Quote >= 0 && c.At(n+2).OpensSentence()
-		}
-	}
-	return false
-}
-
 // continuesAfter: the sentence goes on after a quotation at k that ends with
 // a full stop of its own.
 func (c *clause) continuesAfter(k int) bool {
 	n := c.At(k + 1)
 	return n.Quote < 0 && n.To > n.Start && !n.Stop() && n.Text != "" && n.Text[0] >= 'a' && n.Text[0] <= 'z' && !c.newCueAt(k+1, -1, true)
-}
-
-// newCueAt: at k begins the part of another cue: ", saying", "and insisted
-// that", "but she added". Bare says that a comma or dash came before.
-func (c *clause) newCueAt(k, self int, comma bool) bool {
-	for c.At(k).Is("and", "but", "while", "as", "though", "also", "then", "later", "when", "before", "after") {
-		k++
-	}
-	for j := range c.cues {
-		q := &c.cues[j]
-		if j == self || q.done || q.First < k {
-			continue
-		}
-		if q.First > k+9 {
-			return false
-		}
-		if q.kind == accordingCue {
-			return q.First == k
-		}
-		if q.kind != verbCue || q.Passive || q.Infinitive {
-			continue
-		}
-		speech := false
-		for _, s := range q.verb.Senses {
-			speech = speech || (s.Class == cues.Speech || s.Class == cues.Commitment) && (s.Takes("cqp") || q.First == k)
-		}
-		if !speech {
-			return false
-		}
-		at, _, _ := c.contentStart(q)
-		switch {
-		case q.First == k && q.Ing:
-			return comma && at >= 0
-		case q.First == k:
-			return at >= 0 && (q.form == cues.Past || q.form == cues.Third || q.form == cues.Participle || q.First < q.Head) && c.At(q.Head).Tag != "VB"
-		case q.Ing && !(at >= 0 && c.At(q.First-1).Tag == "NNP"):
-			return false
-		}
-		if q.Ing {
-			a, ok := c.NounPhraseLeft(q.First - 1)
-			return ok && a <= k
-		}
-		// A subject of its own.
-		m := c.SubjectAt(q.First, 4)
-		return m.OK() && m.A <= k && at >= 0 && (c.At(at).Quote >= 0 || c.At(at).Is("that") || comma || q.lemma == "say")
-	}
-	return false
 }
 
 var settings = grammar.Set("interview statement tweet email e-mail speech news conference briefing letter memo post call television tv twitter facebook")

@@ -5,7 +5,6 @@ import (
 
 	"onrecord/extract/cues"
 	"onrecord/extract/grammar"
-	"onrecord/graph/text"
 )
 
 // screenplay: a transcript, "NAME: what was said".
@@ -46,19 +45,28 @@ func (c *clause) leftover() {
 		if it.Quote < 0 || c.taken[it.Quote] || c.Claimed[k] {
 			continue
 		}
-		alone := true
-		for j := range c.Items {
-			if x := &c.Items[j]; x.Quote < 0 && !x.Stop() && !x.Is(":", ",") && !x.Dash() {
-				alone = false
-			}
-		}
+		alone := c.alone()
 		switch {
 		case alone && c.goOn(k):
 		case !alone && (c.title(k) || c.At(k+1).Is("by") && it.Closing() == ','):
-		case it.Size >= 3 || alone:
+		case it.Size >= 4 || alone || c.At(k-1).Is(":"):
 			c.fragment(k, alone)
 		}
 	}
+}
+
+// alone: the sentence is nothing but quotations, and an “Indeed,” perhaps.
+func (c *clause) alone() bool {
+	i := 0
+	if (c.At(0).Adverb() || c.At(0).Tag == "CC") && c.At(1).Is(",", ":") {
+		i = 2
+	}
+	for ; i < len(c.Items); i++ {
+		if x := &c.Items[i]; x.Quote < 0 && !x.Stop() && !x.Is(":", ",") && !x.Dash() {
+			return false
+		}
+	}
+	return true
 }
 
 // title: a few words in capitals after a preposition or a possessive name a
@@ -76,50 +84,9 @@ func (c *clause) title(k int) bool {
 	return true
 }
 
-// goOn adds a sentence that is nothing but a quotation to the statement
-// before it.
-func (c *clause) goOn(k int) bool {
-	if c.Index == 0 || len(c.out) == 0 || c.said.announces && c.said.sentence == c.Index-1 {
-		return false
-	}
-	last := &c.out[len(c.out)-1]
-	for j := range c.out {
-		// The statement that ends last goes on.
-		if o := &c.out[j]; o.sentence >= last.sentence && o.left {
-			last = o
-		}
-	}
-	gap := c.Index - last.sentence
-	end := last.Content[len(last.Content)-1]
-	before := c.t.Sentences[c.Index-1]
-	samePar := before.Paragraph == c.Sentence.Paragraph
-	if samePar && last.left && gap == 2 && c.quotedAt(end) {
-		gap = 1
-	}
-	if gap != 1 || !samePar && !c.quotedAt(end) {
-		return false
-	}
-	last.Content = append(last.Content, c.Span(k, k+1))
-	last.sentence = c.Index
-	c.claim(k, k+1)
-	return true
-}
-
-func (c *clause) quotedAt(s text.Span) bool {
-	for i := range c.t.Quotations {
-		if c.t.Quotations[i].Outer.Overlaps(s) {
-			return true
-		}
-	}
-	return false
-}
-
 // fragment makes a statement of a quotation inside a sentence without a cue:
 // whoever is the subject of the nearest verb before it said it.
 func (c *clause) fragment(k int, alone bool) {
-	src := grammar.Mention{}
-	q := cue{Group: grammar.Group{First: k, End: k}}
-	start := k
 	if alone {
 		c.carried(k)
 		return
@@ -127,45 +94,68 @@ func (c *clause) fragment(k int, alone bool) {
 	if k == 0 && c.Items[k].Size > 4 && c.goOnWhole() {
 		return
 	}
-	if m := c.beforeColon(k); m.OK() {
-		src = m
-	} else {
-		for v := k - 1; v >= 0 && !c.Claimed[v]; v-- {
-			it := &c.Items[v]
-			if !it.Verb() || it.Quote >= 0 {
-				continue
+	q, start := cue{Group: grammar.Group{First: k, End: k}}, k
+	src := c.beforeColon(k)
+	if !src.OK() {
+		var v int
+		if src, v = c.actor(k, &q); v >= 0 {
+			if (grammar.Be[q.lemma] || c.At(src.A).Is("that", "this", "it")) && c.goOnWhole() {
+				return
 			}
-			g := c.Group(grammar.Group{Head: v, End: v + 1, Ing: it.Tag == "VBG"})
-			src = c.Subject(&g)
-			q.First, q.End, q.lemma = g.First, v+1, it.Lower
-			if src.OK() {
-				if (grammar.Be[it.Lower] || c.At(src.A).Is("that", "this", "it")) && c.goOnWhole() {
-					return
-				}
-				if !grammar.Be[it.Lower] && k-v < 12 {
-					start = v + 1
-				}
-				break
+			if !grammar.Be[q.lemma] && k-v < 12 && !c.besides(v, k) {
+				start = v + 1
 			}
 		}
 	}
 	if !src.OK() && c.goOnWhole() {
 		return
 	}
+	c.add(&q, cues.Speech, [][2]int{{start, c.fragmentEnd(k)}}, src, 0.35, false)
+}
+
+// actor finds the nearest verb before item k that has a subject, makes it the
+// cue, and gives both; -1 where there is none.
+func (c *clause) actor(k int, q *cue) (grammar.Mention, int) {
+	for v := k - 1; v >= 0 && !c.Claimed[v]; v-- {
+		it := &c.Items[v]
+		if !it.Verb() || it.Quote >= 0 {
+			continue
+		}
+		g := c.Group(grammar.Group{Head: v, End: v + 1, Ing: it.Tag == "VBG"})
+		q.First, q.End, q.lemma = g.First, v+1, it.Lower
+		if src := c.Subject(&g); src.OK() {
+			return src, v
+		}
+	}
+	return grammar.Mention{}, -1
+}
+
+// fragmentEnd finds where what begins with the quotation at k ends.
+func (c *clause) fragmentEnd(k int) int {
 	end := k + 1
-	if it := &c.Items[k]; it.Closing() != '.' && it.Closing() != '?' && it.Closing() != '!' && it.Closing() != ',' {
+	if b := c.Items[k].Closing(); b != '.' && b != '?' && b != '!' && (b != ',' || c.listed(k)) {
 		end = c.contentEnd(k, -1)
 	}
 	for end > k+1 && !c.Free(k, end) {
 		end--
 	}
-	c.add(&q, cues.Speech, [][2]int{{start, end}}, src, 0.35, false)
+	return end
 }
 
 // beforeColon finds the speaker in "Name: “...”".
 func (c *clause) beforeColon(k int) grammar.Mention {
 	if k < 2 || !c.Items[k-1].Is(":") {
 		return grammar.Mention{}
+	}
+	for i := 1; i < k-2; i++ {
+		// The mayor, who runs the harbour: “...”
+		if !c.Items[i].Comma() {
+			continue
+		}
+		if a, ok := c.NounPhraseLeft(i - 1); ok && a == 0 && c.At(i+1).Is("who", "whose") && c.Apposition(i+1, k-1) {
+			return c.MentionOf(0, i)
+		}
+		break
 	}
 	a, ok := c.NounPhraseLeft(k - 2)
 	if !ok || a > 0 && !c.Items[a-1].Dash() && !c.Items[a-1].Is("from", "by") && !c.Items[a-1].Stop() {
@@ -174,38 +164,15 @@ func (c *clause) beforeColon(k int) grammar.Mention {
 	return c.MentionOf(a, k-1)
 }
 
-// goOnWhole adds the whole sentence to what was quoted right before it: "...,"
-// he said. That makes it “...”.
-func (c *clause) goOnWhole() bool {
-	if c.Index == 0 || len(c.out) == 0 || !c.Free(0, len(c.Items)) {
-		return false
-	}
-	last := &c.out[len(c.out)-1]
-	if !last.left || last.sentence != c.Index-1 || c.t.Sentences[c.Index-1].Paragraph != c.Sentence.Paragraph || !c.quotedAt(last.Content[0]) {
-		return false
-	}
-	last.Content = append(last.Content, c.Span(0, len(c.Items)))
-	last.sentence = c.Index
-	c.claim(0, len(c.Items))
-	return true
+// listed: the quotation at k is a member of “A,” “B” and “C”.
+func (c *clause) listed(k int) bool {
+	n := c.At(k + 1)
+	return n.Quote >= 0 || n.Is("and", "or") && c.At(k+2).Quote >= 0
 }
 
-// carried makes a statement of a quotation that stands alone: it is the
-// speaker's of the sentence before.
-func (c *clause) carried(k int) {
-	q := cue{Group: grammar.Group{First: k, End: k}}
-	src := grammar.Mention{}
-	if c.Index > 0 && c.said.sentence == c.Index-1 && c.t.Sentences[c.Index-1].Paragraph == c.Sentence.Paragraph {
-		src.Span = c.said.span
-	}
-	for j := len(c.out) - 1; j >= 0 && !src.OK(); j-- {
-		if c.Index-c.out[j].sentence <= 2 && c.out[j].Source.Len() > 0 {
-			src.Span = c.out[j].Source
-			break
-		}
-	}
-	if !src.OK() && (c.Index == 0 || c.Items[k].Size < 3) {
-		return // a headline, or a label
-	}
-	c.add(&q, cues.Speech, [][2]int{{k, k + 1}}, src, 0.4, true)
+// besides: the quotation at k is not the object of the verb at v but stands
+// with another: took credit for “...”, coined a phrase, “...”
+func (c *clause) besides(v, k int) bool {
+	p := c.At(k - 1)
+	return p.Comma() || (p.Tag == "IN" || p.Tag == "TO") && c.NounPhraseRight(v+1) == k-1
 }

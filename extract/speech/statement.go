@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"context"
 	"slices"
 
 	"onrecord/extract/cues"
@@ -21,24 +22,37 @@ type Statement struct {
 	Confidence float64
 	Negated    bool
 	Passive    bool
+	Within     int // index of the statement it stands inside, which relays it; -1 for none
+	Act        graph.SpeechAct
+	Agent      text.Span   // who the content says will act, if it says so: “Oslo” in “Oslo would send boats”
+	Hedges     []text.Span // words of the speaker that take back certainty, in order
 
-	sentence int // of the cue
+	owned    graph.SpeechAct // the act, if the agent is on the side of the speaker
+	sentence int             // of the cue
 	left     bool
 }
 
-// Find finds the statements of a text, in its order.
-func Find(t *words.Text, lexicon *cues.Lexicon) []Statement {
+// Find finds the statements of a text, in its order. It stops between two
+// sentences when the context ends.
+func Find(ctx context.Context, t *words.Text, lexicon *cues.Lexicon) ([]Statement, error) {
 	e := &reading{lexicon: lexicon, t: t, taken: make([]bool, len(t.Quotations))}
 	for i := range t.Sentences {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		e.sentence(i)
 	}
-	slices.SortStableFunc(e.out, func(a, b Statement) int { return a.Content[0].Start - b.Content[0].Start })
 	for i := range e.out {
 		s := &e.out[i]
 		s.Type = quoteType(t, s.Content)
 		s.Confidence = calibrate(s)
 	}
-	return e.out
+	if err := e.nest(ctx); err != nil {
+		return nil, err
+	}
+	e.out = inOrder(e.out)
+	e.judge()
+	return e.out, ctx.Err()
 }
 
 type reading struct {
@@ -47,6 +61,8 @@ type reading struct {
 	out     []Statement
 	taken   []bool // quotations that are content of a statement
 	said    spoke
+	nested  bool            // the text is content of a statement
+	found   map[string]bool // the contents of out, once statements are looked for inside others
 }
 
 // spoke is who the sentence read last was about, for a quotation that follows
@@ -56,6 +72,7 @@ type spoke struct {
 	sentence  int
 	span      text.Span
 	announces bool
+	colon     bool // the sentence ends with one
 }
 
 // quoteType says how much of the content stands in quotation marks.

@@ -18,8 +18,12 @@ func (c *clause) after(q *cue, s *cues.Sense) (int, bool) {
 	}
 	at := k + 1
 	q.End = at
-	if c.At(at).Is("that") || c.At(at).Comma() && c.At(at+1).Quote >= 0 {
-		return at, true
+	object := c.timeEnd(at)
+	if z := c.Adverbials(at); c.Begins(z) && !c.At(z).Is(":") && (z == at || c.NounPhraseRight(object) == object) {
+		return z, true
+	}
+	if !s.Takes("cniws") {
+		return 0, false
 	}
 	if at < len(c.Items) && !c.At(at).Stop() && !c.At(at).Comma() {
 		return at, true
@@ -45,12 +49,14 @@ func (c *clause) take(q *cue, s *cues.Sense, k int) int {
 		return k + 1
 	case it.Comma() && c.At(k+1).Is("that") && s.Takes("ct"):
 		return k + 1
-	case it.Is("that") && s.Takes("ct"):
+	case it.Is("that") && s.Takes("ct") && (k == q.End || !c.Relative(k)):
 		return k
 	case s.Takes("w") && it.Is("whether", "if", "how", "why", "what", "who", "where", "when", "which"):
 		return k
-	case s.Takes("i") && it.Is("to") && (c.At(k+1).Tag == "VB" || c.At(k+1).Adverb() || c.At(k+1).Is("be")):
+	case s.Takes("i") && it.Is("to") && (c.Infinitive(k+1) || c.At(k+1).Adverb() || c.At(k+1).Is("be") || c.At(k+1).Quote >= 0):
 		return k
+	case s.Takes("i") && c.At(q.End).Is("to") && c.At(q.End+1).Quote >= 0:
+		return q.End
 	case s.Takes("g") && it.Tag == "VBG":
 		return k
 	}
@@ -65,7 +71,12 @@ func (c *clause) take(q *cue, s *cues.Sense, k int) int {
 		}
 	}
 	if s.Takes("nps") && !c.At(q.End).Stop() && !c.At(q.End).Comma() && !c.At(q.End).Is("to") {
-		if z := c.timeEnd(q.End); c.NounPhraseRight(z) > z || c.At(z).Quote >= 0 {
+		z := c.timeEnd(q.End)
+		n := z
+		if c.At(n).Adverb() {
+			n++ // roughly 700
+		}
+		if c.NounPhraseRight(n) > n || c.At(z).Quote >= 0 {
 			return z
 		}
 	}
@@ -78,6 +89,8 @@ func (c *clause) timeEnd(k int) int {
 		switch {
 		case it.Quote >= 0:
 			return k
+		case it.Adverb() && (c.At(k+1).Tag == "CD" || c.At(k+1).Tag == "$"):
+			return k // roughly 700
 		case it.Adverb() || it.Time:
 			k++
 		case it.Is("on", "in") && c.At(k+1).Time:
@@ -95,6 +108,7 @@ func (c *clause) told(q *cue, s *cues.Sense) int {
 	if b == k {
 		return -1
 	}
+	b = c.pastRelative(b)
 	tight := b
 	k = c.Adverbials(b)
 	if c.At(k).Comma() && !c.Begins(k) {
@@ -136,6 +150,27 @@ func (c *clause) told(q *cue, s *cues.Sense) int {
 	return -1
 }
 
+// pastRelative skips what describes the one who is told, up to the mark that
+// introduces a quotation: the agency (AP), “...”; the mayors who came, “...”.
+func (c *clause) pastRelative(b int) int {
+	if c.At(b).Is("(") {
+		for k := b; k < len(c.Items) && k < b+8; k++ {
+			if c.Items[k].Is(")") {
+				return k + 1
+			}
+		}
+	}
+	if !c.At(b).Is("who", "whose", "which") {
+		return b
+	}
+	for k := b; k < len(c.Items) && c.Items[k].Quote < 0; k++ {
+		if c.Items[k].Is(",", ":") && c.At(k+1).Quote >= 0 {
+			return k
+		}
+	}
+	return b
+}
+
 func (c *clause) passiveStart(q *cue) (int, cues.Class, float64) {
 	k := c.Adverbials(q.End)
 	class := q.verb.Senses[0].Class
@@ -146,7 +181,7 @@ func (c *clause) passiveStart(q *cue) (int, cues.Class, float64) {
 		return b, class, 0.5
 	case at.Is("to") && c.At(q.End+1).Tag == "VB", at.Is("of", "as") && !c.At(q.End+1).Stop():
 		return q.End, class, 0.5
-	case c.At(k).Is("that", "whether", "if"), at.Is("about", "if", "whether") && q.lemma == "ask":
+	case c.At(k).Is("that", "whether", "if"), q.lemma == "ask" && c.At(k).Is("how", "why", "what", "who", "where", "which"), at.Is("about") && q.lemma == "ask":
 		return k, class, 0.5
 	case c.At(k).Quote >= 0:
 		return k, class, 0.5

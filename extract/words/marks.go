@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"onrecord/graph/text"
 )
@@ -23,14 +24,16 @@ func quotations(source string) []text.Quotation {
 }
 
 func appendCut(out []text.Quotation, source string, q text.Quotation, depth int) []text.Quotation {
-	at := strangeClose(source, q)
+	at, mark := strangeClose(source, q), 0
+	if at >= 0 {
+		_, mark = utf8.DecodeRuneInString(source[at:])
+	} else {
+		at = cueInside(source, q)
+	}
 	if at < 0 || depth > 20 {
 		return append(out, q)
 	}
-	end := at + len(`"`)
-	if strings.HasPrefix(source[at:], "”") {
-		end = at + len("”")
-	}
+	end := at + mark
 	rest := q.Outer.End
 	if n := strings.IndexByte(source[end:rest], '\n'); n >= 0 && q.Closed {
 		return append(out, q)
@@ -49,11 +52,38 @@ func appendCut(out []text.Quotation, source string, q text.Quotation, depth int)
 	return out
 }
 
+// saying are the words that, after a comma, tell who spoke.
+var saying = [...]string{", said ", ", says ", ", he said", ", she said", ", they said"}
+
+// cueInside finds the comma after which the reporter goes on in a quotation
+// that nobody closed: "The road is open, said the captain.
+func cueInside(source string, q text.Quotation) int {
+	if q.Closed {
+		return -1
+	}
+	inner := q.Inner.In(source)
+	if line := strings.IndexByte(inner, '\n'); line >= 0 {
+		inner = inner[:line]
+	}
+	first := -1
+	for _, s := range saying {
+		if i := strings.Index(inner, s); i > 0 && (first < 0 || i < first) {
+			first = i
+		}
+	}
+	if first < 0 {
+		return -1
+	}
+	return q.Inner.Start + first
+}
+
 // strangeClose finds a closing mark of the other kind inside a quotation.
 func strangeClose(source string, q text.Quotation) int {
 	opener := source[q.Outer.Start:q.Inner.Start]
 	other := `"`
 	switch {
+	case strings.HasPrefix(opener, "“") && !q.Closed && !strings.Contains(q.Inner.In(source), `"`) && !strings.Contains(q.Inner.In(source), "‘"):
+		other = "’"
 	case strings.HasPrefix(opener, "“"):
 	case strings.HasPrefix(opener, `"`):
 		other = "”"

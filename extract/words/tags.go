@@ -95,7 +95,7 @@ func (r *Reader) tag(s []Word, names map[string]bool) {
 func correct(s []Word, i int, tag string, title bool, names map[string]bool) string {
 	w := &s[i]
 	switch w.Lower {
-	case "said", "told", "wrote":
+	case "said", "told", "wrote", "spoke":
 		if tag[0] == 'N' || tag[0] == 'J' {
 			return "VBD"
 		}

@@ -52,8 +52,9 @@ func NewReader(reports func(lower string) bool) (*Reader, error) {
 
 // Read divides a text.
 func (r *Reader) Read(source string) *Text {
-	t := &Text{Source: source, Quotations: quotations(source)}
-	spans := text.Sentences(source)
+	flat := r.unwrapped(source)
+	t := &Text{Source: source, Quotations: quotations(flat)}
+	spans := text.Sentences(flat)
 	bounds := t.fill(spans)
 	names := t.properNames(bounds)
 	for i := range spans {
@@ -152,7 +153,7 @@ func (r *Reader) continues(t *Text, first, end int) bool {
 			if n < end && (t.Words[n].Lower == "," || t.Words[n].Lower == ":") && n+1 < end && t.Words[n+1].Quote >= 0 {
 				return false
 			}
-			return n >= end || !strings.HasPrefix(t.Words[n].Tag, "N") && t.Words[n].Quote < 0 && t.Words[n].Lower != "that" && t.Words[n].Tag != "PRP" && t.Words[n].Tag != "DT"
+			return n >= end || x.Lower == "asked" || !strings.HasPrefix(t.Words[n].Tag, "N") && t.Words[n].Quote < 0 && t.Words[n].Lower != "that" && t.Words[n].Tag != "PRP" && t.Words[n].Tag != "DT"
 		}
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"onrecord/extract/words"
+	"onrecord/graph/text"
 )
 
 func TestWordsAndSentences(t *testing.T) {
@@ -13,11 +14,11 @@ func TestWordsAndSentences(t *testing.T) {
 		t.Fatal(err)
 	}
 	source := "“Shall we go? I can’t,” Ada asked. U.S.-led boats left at 5.30 with Mr. Dahl.\n\n“Now?” Ada asked. Nobody did."
-	text := r.Read(source)
+	read := r.Read(source)
 	var got []string
-	for _, s := range text.Sentences {
+	for _, s := range read.Sentences {
 		var w []string
-		for _, x := range text.Words[s.First:s.End] {
+		for _, x := range read.Words[s.First:s.End] {
 			if source[x.Start:x.End] != x.Text {
 				t.Errorf("%q is not at its place", x.Text)
 			}
@@ -48,5 +49,46 @@ func TestMarksOfTwoKindsCloseEachOther(t *testing.T) {
 	}
 	if strings.Join(got, "|") != "“We go,\"|“You stay.”" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestPartsOfATextKeepTheirPlace: whatever is cut out, every word still is
+// where it says, and quotations are kept, opened or made plain as asked.
+func TestPartsOfATextKeepTheirPlace(t *testing.T) {
+	r, err := words.NewReader(func(string) bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := "Ada said: “We go. He said ‘now’ to us.” Nobody did."
+	whole := r.Read(source)
+	q := whole.Quotations[0]
+	for _, c := range []struct {
+		name string
+		part *words.Text
+		want string
+	}{
+		{"part", whole.Part(text.Span{Start: 0, End: q.Outer.End}), "Ada said : “ We go . He said ‘ now ’ to us . ”"},
+		{"inside", whole.Inside(q.Inner), "We go .|He said [‘ now ’] to us ."},
+		{"unmarked", whole.Unmarked([]text.Span{q.Outer}), "We go .|He said ‘ now ’ to us ."},
+	} {
+		var sentences []string
+		for _, s := range c.part.Sentences {
+			var w []string
+			for i := s.First; i < s.End; i++ {
+				x := c.part.Words[i]
+				if source[x.Start:x.End] != x.Text {
+					t.Errorf("%s: %q is not at its place", c.name, x.Text)
+				}
+				said := x.Text
+				if c.name == "inside" && x.Mark {
+					said = map[bool]string{true: "[" + said, false: said + "]"}[x.Text == "‘"]
+				}
+				w = append(w, said)
+			}
+			sentences = append(sentences, strings.Join(w, " "))
+		}
+		if got := strings.Join(sentences, "|"); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
 	}
 }

@@ -42,6 +42,13 @@ func (w *Writer) Put(key, value []byte) error {
 	return w.tx.Set(currentKey(key), encode(w.seq, value))
 }
 
+// Add writes a cell that no transaction before this one can have written: its
+// key holds a number that was given out just now, or was looked for in vain.
+// It spares the read of Put.
+func (w *Writer) Add(key, value []byte) error {
+	return w.tx.Set(currentKey(key), encode(w.seq, value))
+}
+
 // End ends the cell with this transaction; a cell that is not there has ended
 // already.
 func (w *Writer) End(key []byte) error {

@@ -95,7 +95,7 @@ func attempt(g *Guard, attack attacks.Attack) (code string, err error) {
 	if err != nil {
 		return codeOf(err)
 	}
-	raw, err := g.DecodeVariables([]byte(attack.Variables))
+	raw, err := g.DecodeVariables([]byte(attack.Variables), false)
 	if err != nil {
 		return codeOf(err)
 	}

@@ -17,7 +17,7 @@ func echoed(t *testing.T, g *Guard, query, variables string) (map[string]any, er
 		return nil, errs[0]
 	}
 	op := doc.Operations[0]
-	raw, err := g.DecodeVariables([]byte(variables))
+	raw, err := g.DecodeVariables([]byte(variables), false)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func TestVariables(t *testing.T) {
 		{all, `{"i":{"type":"STATED","from":"a","evidence":[null]}}`, nil, `Variable "$i.evidence[0]": Expected a value of type "EvidenceInput!", found null.`},
 	} {
 		doc := mustPrepare(t, g, c.query)
-		raw, err := g.DecodeVariables([]byte(c.vars))
+		raw, err := g.DecodeVariables([]byte(c.vars), false)
 		if err != nil {
 			t.Fatal(err)
 		}

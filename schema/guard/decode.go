@@ -10,13 +10,18 @@ import (
 // DecodeVariables decodes the variables' JSON text within the guard's limits:
 // an object, or null or nothing for none. Numbers keep their digits. Text that
 // encoding/json would quietly mangle (bytes that are not UTF-8, halves of
-// surrogate pairs) is refused. The error is an *Error.
-func (g *Guard) DecodeVariables(raw []byte) (map[string]any, error) {
+// surrogate pairs) is refused. upload says that the caller may write, and so
+// send a whole document. The error is an *Error.
+func (g *Guard) DecodeVariables(raw []byte, upload bool) (map[string]any, error) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 {
 		return nil, nil
 	}
-	if err := scanJSON(raw, &g.limits); err != nil {
+	limits := g.limits
+	if upload {
+		limits.VariableBytes = limits.UploadBytes
+	}
+	if err := scanJSON(raw, &limits); err != nil {
 		return nil, err
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))

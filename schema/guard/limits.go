@@ -28,6 +28,7 @@ type Limits struct {
 
 	ListItems       int // items of one list, literal or variable
 	VariableBytes   int // length of the variables' JSON text
+	UploadBytes     int // the same, from a caller who may write
 	VariableNesting int // brackets inside each other in that text
 	VariableValues  int // values of any kind in that text
 
@@ -53,7 +54,7 @@ func DefaultLimits() Limits {
 		Bytes: 32 << 10, Tokens: 1500, Nesting: 30, NameBytes: 128,
 		Depth: 15, Fields: 400, IntrospectionDepth: 22, IntrospectionFields: 800,
 		Aliases: 50, Directives: 20, RootFields: 20, Fragments: 30, Operations: 5, Variables: 50,
-		ListItems: 1000, VariableBytes: 8 << 20, VariableNesting: 20, VariableValues: 25000,
+		ListItems: 1000, VariableBytes: 8 << 20, UploadBytes: 40 << 20, VariableNesting: 20, VariableValues: 25000,
 		Cost: 20000, IntrospectionCost: 60000, PageSize: 20, PlainList: 2,
 		Errors:          20,
 		CachedDocuments: 1000, CachedBytes: 64 << 20,
@@ -80,6 +81,7 @@ func (l Limits) withDefaults() Limits {
 		{&l.Variables, &d.Variables},
 		{&l.ListItems, &d.ListItems},
 		{&l.VariableBytes, &d.VariableBytes},
+		{&l.UploadBytes, &d.UploadBytes},
 		{&l.VariableNesting, &d.VariableNesting},
 		{&l.VariableValues, &d.VariableValues},
 		{&l.Cost, &d.Cost},

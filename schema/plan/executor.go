@@ -150,7 +150,7 @@ func (ex *Executor) prepare(ctx context.Context, req Request, res *Response) (*r
 	if err != nil {
 		return nil, err
 	}
-	raw, err := ex.guard.DecodeVariables(req.Variables)
+	raw, err := ex.guard.DecodeVariables(req.Variables, !req.ReadOnly)
 	if err != nil {
 		return nil, err
 	}
