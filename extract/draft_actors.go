@@ -209,7 +209,8 @@ func (d *drafter) settle(ctx context.Context) error {
 	settled := map[string]string{}
 	for i, t := range d.order {
 		same := slices.DeleteFunc(slices.Clone(bearers[i]), func(k graph.KnownActor) bool { return k.Kind != t.kind })
-		id := d.newID(t.kind, t.name, len(same) > 0)
+		// In a graph the plain id may be somebody's already, under another name.
+		id := d.newID(t.kind, t.name, d.known != nil)
 		settled[t.id] = id
 		node := graph.NodeDraft{ID: id, Kind: t.kind, Name: t.name}
 		if len(t.mentions) > 0 {
