@@ -92,9 +92,12 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 	if e := r.check(); e != nil {
 		return Receipt{}, e
 	}
-	var receipt Receipt
+	var (
+		receipt Receipt
+		due     bool
+	)
 	_, err := g.store.Update(ctx, func(tx store.Tx) error {
-		receipt = out
+		receipt, due = out, false
 		if done, err := repeated(tx, r, &receipt); done || err != nil {
 			return firstError(err, errNothing)
 		}
@@ -109,7 +112,8 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 				return err
 			}
 		}
-		return g.write(tx, h, now, r, changes, &receipt)
+		due, err = g.write(tx, h, now, r, changes, &receipt)
+		return err
 	})
 	if errors.Is(err, errNothing) {
 		err = nil
@@ -117,19 +121,23 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 	if err != nil {
 		return Receipt{}, err
 	}
+	if due {
+		g.wake()
+	}
 	return receipt, nil
 }
 
-func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Change, receipt *Receipt) error {
+// write applies the changes; due says that segments wait to be folded.
+func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Change, receipt *Receipt) (due bool, err error) {
 	t := newTxn(tx, h, now, r.By)
 	if err := t.notHeld(r.brings); err != nil {
-		return err
+		return false, err
 	}
 	var done []Change
 	for _, c := range changes {
 		changed, err := t.apply(c)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if changed {
 			done = append(done, c)
@@ -137,24 +145,24 @@ func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Chan
 	}
 	if len(done) > 0 {
 		if err := t.flush(); err != nil {
-			return err
+			return false, err
 		}
 		entry := Entry{
 			Seq: t.seq, RecordedAt: now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
 			Result: receipt.ID, Assertion: receipt.Assertion, Note: r.note, Previous: h.Digest.String(), Changes: done,
 		}
 		if _, err := appendLog(tx, &entry, t.next); err != nil {
-			return err
+			return false, err
 		}
 		receipt.Seq, receipt.RecordedAt, receipt.Changes = t.seq, now.Time(), len(done)
 	}
 	if r.IdempotencyKey != "" {
-		return remember(tx, r, *receipt)
+		return t.mergeDue, remember(tx, r, *receipt)
 	}
 	if len(done) == 0 {
-		return errNothing
+		return false, errNothing
 	}
-	return nil
+	return t.mergeDue, nil
 }
 
 // repeated answers a request whose key was used before.

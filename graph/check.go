@@ -85,7 +85,7 @@ func (g *Graph) Check(ctx context.Context, o CheckOptions, report func(Finding))
 		session: s, cells: s.Present().cells, report: report, nodes: map[Ref]*Node{},
 		current: map[byte]int{}, expected: map[byte]int{}, totals: map[string]int{}, spans: map[Span]bool{},
 	}
-	for _, step := range []func() error{c.keys, c.log, c.blobs, c.evidence, c.allNodes, c.allRelations, c.allAssertions, c.allFacts, c.ids, c.extras, c.checkTotals} {
+	for _, step := range []func() error{c.keys, c.log, c.blobs, c.evidence, c.allNodes, c.allRelations, c.allAssertions, c.allFacts, c.ids, c.extras, c.passages, c.checkTotals} {
 		if err := step(); err != nil {
 			return c.sum, err
 		}

@@ -14,7 +14,7 @@ import (
 // Search segments are left out: which words they hold depends on what was
 // redacted since. Blobs are too: they were handed over.
 func (c *checker) deep(ctx context.Context, into store.Store) error {
-	again := &Graph{store: into, now: c.session.graph.now, log: c.session.graph.log}
+	again := &Graph{store: into, now: c.session.graph.now, log: c.session.graph.log, merge: newMerger()}
 	err := c.session.Log(1, func(seq Seq, raw []byte) error {
 		e, err := DecodeEntry(raw)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"onrecord/graph/cells"
 	"onrecord/graph/keys"
+	"onrecord/graph/segments"
 )
 
 // indexTables are those whose entries follow from single records.
@@ -244,4 +245,22 @@ func (c *checker) checkTotals() error {
 		}
 	}
 	return nil
+}
+
+// passages holds the passages of the search index against the texts.
+func (c *checker) passages() error {
+	text := func(ref uint64) (string, bool, error) {
+		if err := c.session.stop(); err != nil {
+			return "", false, err
+		}
+		got, err := loadNodes(c.cells, []Ref{Ref(ref)})
+		if err != nil || got[0] == nil {
+			return "", false, err
+		}
+		return c.session.readableText(c.session.snap, got[0])
+	}
+	err := segments.Inspect(c.session.snap, text, func(ref uint64, what string) {
+		c.find(FaultSearch, whereIs(keys.Node(ref)), "%s", what)
+	})
+	return c.soft(FaultSearch, "search segment", err)
 }

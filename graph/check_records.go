@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 
 	"onrecord/graph/cells"
@@ -178,17 +179,17 @@ func (c *checker) merged(n *Node) error {
 
 // words makes sure that a node is found by each of its words.
 func (c *checker) words(n *Node) error {
-	set, err := searchWords(c.session.snap, c.session.texts, n)
+	set := ownWords(n)
+	body, readable, err := c.session.readableText(c.session.snap, n)
 	if err != nil {
 		return c.soft(FaultBlob, n.ID, err)
 	}
-	list := make([]string, 0, len(set))
-	for w := range set {
-		list = append(list, w)
+	if readable {
+		set.add(body)
 	}
-	slices.Sort(list)
+	list := slices.Sorted(maps.Keys(set))
 	for part := range slices.Chunk(list, 64) {
-		got, err := postings(c.session.snap, part)
+		got, err := c.session.postings(part)
 		if err != nil {
 			return c.soft(FaultSearch, n.ID, err)
 		}

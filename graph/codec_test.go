@@ -163,19 +163,6 @@ var records = map[string]kindOfRecord{
 		func(x any) []byte { return x.(*graph.TallyRecord).Encode() },
 		func(b []byte) (any, error) { return graph.DecodeTally(b) },
 	},
-	"posting": {
-		func(t *rapid.T) any {
-			var list []graph.Ref
-			last := graph.Ref(0)
-			for range rapid.IntRange(1, 5).Draw(t, "length") {
-				last += graph.Ref(rapid.Uint64Range(1, 1<<40).Draw(t, "gap"))
-				list = append(list, last)
-			}
-			return list
-		},
-		func(x any) []byte { return graph.EncodePosting(x.([]graph.Ref)) },
-		func(b []byte) (any, error) { return graph.DecodePosting(b) },
-	},
 }
 
 var inside = cmp.AllowUnexported(graph.IDRecord{}, graph.TallyRecord{})
@@ -196,9 +183,6 @@ func TestRecordsComeBack(t *testing.T) {
 			}
 			cut := rapid.IntRange(0, len(raw)-1).Draw(t, "cut")
 			_, err = k.decode(raw[:cut])
-			if name == "posting" { // any prefix of whole numbers is one
-				return
-			}
 			if !errors.Is(err, store.ErrCorrupt) {
 				t.Fatalf("cut to %d of %d bytes: %v", cut, len(raw), err)
 			}
@@ -238,6 +222,9 @@ func readGolden(t *testing.T, file string, wanted map[string]any, all map[string
 			t.Fatalf("the line %q", lines.Text())
 		}
 		name := fields[0]
+		if name == "posting" { // search segments of that version are built anew: RebuildIndex
+			continue
+		}
 		raw, err := hex.DecodeString(fields[2])
 		if err != nil {
 			t.Fatal(err)
@@ -323,7 +310,6 @@ func golden(version string) map[string]any {
 		"adjacency full": graph.EdgeRecord{Other: 300, Review: graph.Pending, Hidden: true, Claimed: true, Alternative: 2, ValidFrom: -5, ValidTo: 20_000, Role: "relayed"},
 		"id fact":        graph.NewID('f', 300, 7),
 		"tally full":     graph.ShortTally([6]int{1, 2, 3, 4, 5, 300}),
-		"posting three":  []graph.Ref{1, 2, 500},
 	}
 }
 

@@ -1,11 +1,9 @@
 package graph
 
 import (
-	"context"
 	"strings"
 
 	"onrecord/graph/text"
-	"onrecord/store"
 )
 
 // What tests outside the package need to see of its inside.
@@ -24,7 +22,6 @@ var (
 	EncodeFact, DecodeFact           = encodeFact, decodeFact
 	EncodeEdge, DecodeEdge           = encodeEdge, decodeEdge
 	EncodeID, DecodeID               = encodeID, decodeID
-	EncodePosting, DecodePosting     = encodePosting, decodePosting
 	DecodeTally                      = decodeTally
 )
 
@@ -86,34 +83,6 @@ func (g *Graph) SharedTexts() (n, size int) { return len(g.texts.texts), g.texts
 
 // SharedBudget is the most they may cost.
 const SharedBudget = sharedBudget
-
-// Forget writes postings and takes nodes out of them; it gives what is left.
-func Forget(s store.Store, words map[string][]Ref, which func(Ref) bool) (map[string][]Ref, error) {
-	left, gone := map[string][]Ref{}, map[Ref]bool{}
-	for _, refs := range words {
-		for _, r := range refs {
-			gone[r] = which(r)
-		}
-	}
-	_, err := s.Update(context.Background(), func(tx store.Tx) error {
-		t := newTxn(tx, head{}, 0, "")
-		if err := t.putSegment(words, 0); err != nil {
-			return err
-		}
-		segs, _, err := liveSegments(tx)
-		if err != nil {
-			return err
-		}
-		if err := t.forgetIn(segs[0], gone, nil); err != nil {
-			return err
-		}
-		return eachPosting(tx, segs[0], func(p posted) error {
-			left[p.word], err = decodePosting(p.raw)
-			return err
-		})
-	})
-	return left, err
-}
 
 // SameOffice compares a role with a title.
 var SameOffice = sameOffice

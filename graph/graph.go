@@ -7,6 +7,7 @@ import (
 
 	"onrecord/graph/cells"
 	"onrecord/graph/keys"
+	"onrecord/graph/segments"
 	"onrecord/store"
 )
 
@@ -16,6 +17,10 @@ type Graph struct {
 	now   func() time.Time
 	log   *slog.Logger
 	texts *sharedTexts
+	words *segments.Cache
+	merge *merger
+	// scopes are what traces of the last states searched.
+	scopes scopes
 }
 
 // Option changes how a Graph is opened.
@@ -29,7 +34,7 @@ func WithLogger(l *slog.Logger) Option { return func(g *Graph) { g.log = l } }
 
 // Open makes a graph of a store. The store stays the caller's to close.
 func Open(s store.Store, opts ...Option) (*Graph, error) {
-	g := &Graph{store: s, now: time.Now, log: slog.New(slog.DiscardHandler), texts: newSharedTexts()}
+	g := &Graph{store: s, now: time.Now, log: slog.New(slog.DiscardHandler), texts: newSharedTexts(), words: segments.NewCache(segments.DefaultCache), merge: newMerger()}
 	for _, o := range opts {
 		o(g)
 	}
@@ -50,6 +55,7 @@ type Session struct {
 	head  head
 	ctx   context.Context
 	texts *textCache
+	words *segments.Reader // made when it is first asked
 }
 
 // Session opens a session. When ctx ends, reads fail with its error.

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"onrecord/graph"
-	"onrecord/graph/keys"
+	"onrecord/graph/segments"
 	"onrecord/store"
 	"onrecord/store/mem"
 )
@@ -40,14 +40,10 @@ func found(t *testing.T, g *graph.Graph, before time.Time, words string) [2][]st
 func postedWords(t *testing.T, s store.Store) map[string]bool {
 	t.Helper()
 	snap, err := s.Snapshot()
-	if err != nil {
-		t.Fatal(err)
-	}
+	noError(t, err)
 	defer snap.Release()
-	words, prefix := map[string]bool{}, keys.PostingPrefix(0, "")[:1]
-	if err := snap.Scan(store.Prefix(prefix), func(k, _ []byte) bool { words[keys.PostingWord(k)] = true; return true }); err != nil {
-		t.Fatal(err)
-	}
+	words := map[string]bool{}
+	noError(t, segments.Vocabulary(snap, func(w string) { words[w] = true }))
 	return words
 }
 
@@ -107,24 +103,6 @@ func TestRedactedWordsAreNotFound(t *testing.T) {
 	all, _ := checkAll(t, g, graph.CheckOptions{Deep: mem.New()})
 	for _, f := range all {
 		t.Error(f)
-	}
-}
-
-// A word that occurs in many nodes has its postings cut into chunks.
-func TestForgettingInLongPostings(t *testing.T) {
-	var refs, even []graph.Ref
-	for i := range graph.Ref(200_000) {
-		refs = append(refs, i+1)
-		if i%2 == 1 {
-			even = append(even, i+1)
-		}
-	}
-	left, err := graph.Forget(mem.New(), map[string][]graph.Ref{"common": refs, "next": {2, 3}, "rare": {1}}, func(r graph.Ref) bool { return r%2 == 1 })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(map[string][]graph.Ref{"common": even, "next": {2}}, left); diff != "" {
-		t.Errorf("what is left (-want +got):\n%.500s", diff)
 	}
 }
 

@@ -129,7 +129,10 @@ func (g *Graph) Replay(ctx context.Context, raw []byte, blobs []Blob) (Digest, e
 			return Digest{}, errorf(CodeChain, "the bytes given for blob %x do not have that digest", b.SHA256)
 		}
 	}
-	var digest Digest
+	var (
+		digest Digest
+		due    bool
+	)
 	_, err = g.store.Update(ctx, func(tx store.Tx) error {
 		h, err := readHead(tx)
 		if err != nil {
@@ -143,9 +146,12 @@ func (g *Graph) Replay(ctx context.Context, raw []byte, blobs []Blob) (Digest, e
 				return err
 			}
 		}
-		digest, err = replay(tx, h, e)
+		digest, due, err = replay(tx, h, e)
 		return err
 	})
+	if err == nil && due {
+		g.wake()
+	}
 	return digest, err
 }
 
@@ -172,29 +178,29 @@ func restoreBlob(tx store.Tx, b Blob) error {
 	return setBlobHead(tx, b.SHA256, blobHead{Size: b.Size, Redacted: true, Reason: b.Reason})
 }
 
-func replay(tx store.Tx, h head, e *Entry) (Digest, error) {
+func replay(tx store.Tx, h head, e *Entry) (Digest, bool, error) {
 	if err := e.holdsBlobs(tx); err != nil {
-		return Digest{}, err
+		return Digest{}, false, err
 	}
 	t := newTxn(tx, h, Micros(e.RecordedAt.UnixMicro()), e.By)
 	t.replaying = true
 	for i, c := range e.Changes {
 		changed, err := t.apply(c)
 		if err != nil {
-			return Digest{}, inEntry(e.Seq, i, err)
+			return Digest{}, false, inEntry(e.Seq, i, err)
 		}
 		if !changed {
-			return Digest{}, errorf(CodeChain, "change %d of log entry %d changes nothing here: the entries before it are not those it was written after", i, e.Seq)
+			return Digest{}, false, errorf(CodeChain, "change %d of log entry %d changes nothing here: the entries before it are not those it was written after", i, e.Seq)
 		}
 	}
 	if err := t.flush(); err != nil {
-		return Digest{}, err
+		return Digest{}, false, err
 	}
 	digest, err := appendLog(tx, e, t.next)
 	if err != nil || e.Idempotency == "" {
-		return digest, err
+		return digest, t.mergeDue, err
 	}
-	return digest, remember(tx, Request{IdempotencyKey: e.Idempotency, digest: e.Request, note: e.Note}, Receipt{
+	return digest, t.mergeDue, remember(tx, Request{IdempotencyKey: e.Idempotency, digest: e.Request, note: e.Note}, Receipt{
 		Seq: e.Seq, RecordedAt: e.RecordedAt, ID: e.Result, Assertion: e.Assertion, Changes: len(e.Changes),
 	})
 }

@@ -185,7 +185,7 @@ func (v *View) wordSource(words wordFilter) (source, error) {
 	if len(words) == 0 {
 		return source{}, nil
 	}
-	lists, err := postings(v.session.snap, slices.Compact(slices.Sorted(slices.Values([]string(words)))))
+	lists, err := v.session.postings(slices.Compact(slices.Sorted(slices.Values([]string(words)))))
 	if err != nil {
 		return source{}, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"onrecord/graph/cells"
 	"onrecord/graph/keys"
+	"onrecord/graph/segments"
 	"onrecord/store"
 )
 
@@ -31,7 +32,8 @@ type txn struct {
 	ids       map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
 	counts    map[string]int64  // what to add to counts of relations, by key
 	totals    map[string]int64  // what to add to totals, by key
-	words     map[string][]Ref  // search words to add
+	words     *segments.Batch   // search words to add
+	mergeDue  bool              // large segments wait to be folded
 	texts     *textCache
 	replaying bool // the changes come from a log that was written before
 }
@@ -53,7 +55,7 @@ func newTxn(tx store.Tx, h head, now Micros, by string) *txn {
 	return &txn{
 		tx: tx, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, first: h.Next, next: h.Next,
 		nodes: map[Ref]*nodeState{}, rels: map[Ref]*relState{}, assertions: map[Ref]*assertionState{},
-		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[string]int64{}, totals: map[string]int64{}, words: map[string][]Ref{}, texts: newTextCache(),
+		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[string]int64{}, totals: map[string]int64{}, words: segments.NewBatch(), texts: newTextCache(),
 	}
 }
 

@@ -35,8 +35,12 @@ func (g *Graph) PutNode(ctx context.Context, in PutNodeInput, r Request) (Receip
 		return Receipt{}, e
 	}
 	if in.ID == "" && len(d.Nodes) > 0 {
-		if err := g.free(ctx, d.Nodes[0].ID); err != nil {
-			return Receipt{}, err
+		if taken := g.free(ctx, d.Nodes[0].ID); taken != nil {
+			// Perhaps by this very request, made twice at a time.
+			if out, done, err := g.seen(ctx, r); done || err != nil {
+				return out, err
+			}
+			return Receipt{}, taken
 		}
 	}
 	v, err := g.Verify(ctx, d)
@@ -190,6 +194,7 @@ func (g *Graph) Redact(ctx context.Context, c RedactChange, r Request) (Receipt,
 		return Receipt{}, e
 	}
 	defer g.texts.clear()
+	defer g.words.Clear()
 	return g.change(ctx, "redact", c.Document, Change{Redact: &c}, r)
 }
 

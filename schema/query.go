@@ -97,7 +97,7 @@ func (b *builder) query() {
 				return pageOf(c, e, got, err)
 			}),
 		},
-	}, b.traversalFields(), b.statisticsField())
+	}, b.traceFields(), b.traversalFields(), b.statisticsField())
 }
 
 // byID declares node and nodes.

@@ -77,6 +77,7 @@ func (b *builder) config() graphql.SchemaConfig {
 	b.facets()
 	b.connections()
 	b.traversals()
+	b.traces()
 	b.statistics()
 	b.filters()
 	b.query()

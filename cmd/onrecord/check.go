@@ -14,17 +14,24 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var deep bool
+	var deep, repair bool
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Hold everything in the store against everything else",
 		Long: `check recomputes the chain of the log, holds every quotation against the stored
 bytes and every index against its records. --deep also replays the whole log
-into an empty store beside the data folder and compares the two. The exit status
-is 1 when anything is off.`,
+into an empty store beside the data folder and compares the two. --repair builds
+the search index anew from the documents before it checks; nothing else is ever
+repaired, since nothing else is derived from what the store keeps twice. The exit
+status is 1 when anything is off.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withGraph(true, func(g *graph.Graph, _ *badger.Store) (err error) {
+				if repair {
+					if err := g.RebuildIndex(cmd.Context()); err != nil {
+						return err
+					}
+				}
 				var o graph.CheckOptions
 				if deep {
 					scratch, done, e := a.scratch()
@@ -49,6 +56,7 @@ is 1 when anything is off.`,
 			})
 		},
 	}
+	c.Flags().BoolVar(&repair, "repair", false, "build the search index anew from the documents first")
 	c.Flags().BoolVar(&deep, "deep", false, "also replay the whole log and compare")
 	return c
 }

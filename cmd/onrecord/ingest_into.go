@@ -50,7 +50,7 @@ func (a *app) destination(f ingestFlags) (destination, func() error, error) {
 		return nil, nil, err
 	}
 	d.graph = g
-	return d, s.Close, nil
+	return d, func() error { return errors.Join(g.Close(), s.Close()) }, nil
 }
 
 // folder is a graph that we have open ourselves.

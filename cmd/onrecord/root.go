@@ -101,7 +101,7 @@ Every flag can be given as an environment variable: --data is ONRECORD_DATA,
 	f.BoolVar(&a.json, "json", false, "print JSON, for scripts")
 	f.StringVar(&a.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.BoolVar(&a.acceptLoss, "accept-loss", false, "open a store whose witness does not match, taking what is there as the truth")
-	root.AddCommand(a.serveCommand(), a.queryCommand(), a.ingestCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.keysCommand(), a.redactCommand(), a.extractCommand())
+	root.AddCommand(a.serveCommand(), a.queryCommand(), a.ingestCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.keysCommand(), a.redactCommand(), a.extractCommand(), a.traceCommand())
 	return root
 }
 
@@ -206,7 +206,7 @@ func (a *app) withGraph(mustExist bool, fn func(*graph.Graph, *badger.Store) err
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(err, g.Close(), s.Close()) }()
 	return fn(g, s)
 }
 

@@ -74,7 +74,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() { err = errors.Join(err, g.Close(), s.Close()) }()
 	if !f.noSeed {
 		if err := a.seed(ctx, g); err != nil {
 			return err

@@ -24,6 +24,7 @@ var walls = []struct {
 	{"onrecord/store", []string{"onrecord/store"}, []string{"badger"}},
 	{"onrecord/extract", []string{"onrecord/graph", "onrecord/extract"}, nil},
 	{"onrecord/seeds", nil, nil},
+	{"onrecord/bench", []string{"onrecord/graph", "onrecord/bench"}, nil},
 }
 
 // engines are imports that belong to one room each.
@@ -70,6 +71,9 @@ func TestWallsCanFail(t *testing.T) {
 		{"onrecord/store/mem", "onrecord/graph"},
 		{"onrecord/seeds", "onrecord/graph"},
 		{"onrecord/attic", "onrecord/graph"},
+		{"onrecord/bench/corpus", "onrecord/store/badger"},
+		{"onrecord/graph", "onrecord/bench/corpus"},
+		{"onrecord/extract", "onrecord/bench/corpus"},
 	} {
 		if breach(pair[0], pair[1]) == "" {
 			t.Errorf("%s may import %s, and should not", pair[0], pair[1])

@@ -71,18 +71,14 @@ func Segment(n uint64) []byte { return start(segment).num(n) }
 // Segments is the prefix of all of them.
 func Segments() []byte { return start(segment) }
 
-// Posting is one chunk of the nodes a word occurs in, within a segment.
-func Posting(seg uint64, token string, chunk uint32) []byte {
-	return start(posting).num(seg).text(token).u32(chunk)
-}
+// SegmentBlock is one block of a segment.
+func SegmentBlock(seg uint64, block uint32) []byte { return start(posting).num(seg).u32(block) }
 
-// PostingToken is the prefix of all chunks of a word.
-func PostingToken(seg uint64, token string) []byte { return start(posting).num(seg).text(token) }
+// SegmentBlocks is the prefix of all blocks of a segment.
+func SegmentBlocks(seg uint64) []byte { return start(posting).num(seg) }
 
-// PostingPrefix is the prefix of all words of a segment that begin so.
-func PostingPrefix(seg uint64, prefix string) []byte {
-	return append(start(posting).num(seg), prefix...)
-}
+// AllSegmentBlocks is the prefix of the blocks of all segments.
+func AllSegmentBlocks() []byte { return start(posting) }
 
 // ID leads from a readable id to its number.
 func ID(s string) []byte { return start(id).text(s) }
@@ -314,14 +310,6 @@ func ParseNumberValue(v []byte) (uint64, bool) {
 
 // Tally counts a relation's assertions by what became of them.
 func Tally(rel uint64) []byte { return start(tallies).num(rel) }
-
-// PostingWord reads the word of a posting key.
-func PostingWord(k []byte) string {
-	if len(k) < 14 {
-		return ""
-	}
-	return string(k[9 : len(k)-5])
-}
 
 // RelationOf reads the relation of an AccordingTo or CitedIn key.
 func RelationOf(k []byte) uint64 {

@@ -39,7 +39,7 @@ func made(t *rapid.T) map[string]struct {
 		"blob":                   {BlobChunk(sha, x), []any{sha[:], uint64(x)}},
 		"blob head":              {BlobHead(sha), []any{sha[:]}},
 		"search segment":         {Segment(a), []any{a}},
-		"search posting":         {Posting(a, s, x), []any{a, s, uint64(x)}},
+		"search posting":         {SegmentBlock(a, x), []any{a, uint64(x)}},
 		"tally":                  {Tally(a), []any{a}},
 		"id":                     {ID(s), []any{s}},
 		"node":                   {Node(a), []any{a}},

@@ -69,8 +69,8 @@ var Tables = []Table{
 	{idempotency, "idempotency", []Part{{"key", Text}}, "request digest and receipt", false, "the same key answers the same and writes once"},
 	{blobChunk, "blob", []Part{{"sha256", Hash}, {"chunk", Uint32}}, "bytes, cut at 256 KiB", false, "original bytes and canonical texts, shared by content"},
 	{blobMeta, "blob head", []Part{{"sha256", Hash}}, "size, or tombstone", false, "says that a blob is whole, or was redacted"},
-	{segment, "search segment", []Part{{"segment", Number}}, "level, number of postings", false, "which segments live"},
-	{posting, "search posting", []Part{{"segment", Number}, {"token", Text}, {"chunk", Uint32}}, "node numbers, delta varints", false, "where a word occurs"},
+	{segment, "search segment", []Part{{"segment", Number}}, "state, size, and with which word each block begins", false, "which segments live; the last number is that of the next one"},
+	{posting, "search posting", []Part{{"segment", Number}, {"block", Uint32}}, "words with units, delta varints; the table of units; 16 KiB", false, "where a word occurs: in which nodes, in which passages of which texts"},
 
 	{tallies, "tally", []Part{{"relation", Number}}, "assertions by outcome", false, "what a relation's assertions come to, without reading them"},
 

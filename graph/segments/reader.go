@@ -1,0 +1,301 @@
+package segments
+
+import (
+	"slices"
+
+	"onrecord/store"
+)
+
+// Reader asks the segments of one state of a store. It is used by one goroutine
+// at a time.
+type Reader struct {
+	r     store.Reader
+	cache *Cache
+	segs  []*segment
+	units int
+}
+
+// segment is a live segment with its directory.
+type segment struct {
+	head *head
+	dir  *directory
+}
+
+// NewReader reads a snapshot through a cache, which may be nil: everything then
+// comes from the store. A transaction is read without one, since what it sees
+// may never be committed.
+func NewReader(r store.Reader, c *Cache) (*Reader, error) {
+	var alive []*head
+	snap, isSnapshot := r.(store.Snapshot)
+	if !isSnapshot {
+		c = nil
+	} else {
+		alive = c.headsAt(snap.Token())
+	}
+	if alive == nil {
+		var err error
+		if alive, _, err = heads(r); err != nil {
+			return nil, err
+		}
+		if isSnapshot {
+			c.keepHeads(snap.Token(), alive)
+		}
+	}
+	out := &Reader{r: r, cache: c}
+	ids, got := make([]blockID, len(alive)), make([]*cached, len(alive))
+	for i, h := range alive {
+		ids[i] = blockID{h.id, h.generation, firstDirectory}
+	}
+	c.getAll(ids, got)
+	for i, h := range alive {
+		if got[i] == nil {
+			d, err := loadDirectory(r, h)
+			if err != nil {
+				return nil, err
+			}
+			got[i] = &cached{id: ids[i], dir: d, cost: d.cost()}
+			c.put(got[i])
+		}
+		out.segs = append(out.segs, &segment{h, got[i].dir})
+		out.units += int(h.units)
+	}
+	return out, nil
+}
+
+// Size tells how many segments there are, their units, and their bytes.
+func (r *Reader) Size() (segments, units, bytes int) {
+	for _, s := range r.segs {
+		bytes += s.head.bytes
+	}
+	return len(r.segs), r.units, bytes
+}
+
+// place names a block of one of the reader's segments.
+type place struct {
+	seg   int
+	block uint32
+}
+
+// load reads blocks, those that are not at hand in one round trip.
+func (r *Reader) load(places []place) ([][]byte, error) {
+	ids, got := make([]blockID, len(places)), make([]*cached, len(places))
+	for i, p := range places {
+		h := r.segs[p.seg].head
+		ids[i] = blockID{h.id, h.generation, p.block}
+	}
+	r.cache.getAll(ids, got)
+	var (
+		ks      [][]byte
+		missing []int
+	)
+	for i := range places {
+		if got[i] == nil {
+			ks, missing = append(ks, blockKey(ids[i])), append(missing, i)
+		}
+	}
+	if len(ks) > 0 {
+		raw, err := r.r.GetMany(ks)
+		if err != nil {
+			return nil, err
+		}
+		for j, i := range missing {
+			if raw[j] == nil {
+				return nil, errMissing
+			}
+			got[i] = &cached{id: ids[i], data: raw[j], cost: len(raw[j]) + 160}
+			r.cache.put(got[i])
+		}
+	}
+	out := make([][]byte, len(places))
+	for i := range got {
+		out[i] = got[i].data
+	}
+	return out, nil
+}
+
+// found is a word in a segment: where its postings begin, and how many there
+// are.
+type found struct {
+	seg   int
+	total int
+	at    entries // stands at its first piece
+	block uint32  // where that lies
+}
+
+// find looks words up in all segments, in at most two round trips. It gives
+// those segments that have the word, for each word.
+func (r *Reader) find(words []string) ([][]found, error) {
+	out := make([][]found, len(words))
+	places := make([]place, 0, len(words)*len(r.segs))
+	who := make([]int, 0, cap(places))
+	for i, w := range words {
+		for j, s := range r.segs {
+			if len(s.dir.words) == 0 || w < s.dir.words[0] {
+				continue
+			}
+			places, who = append(places, place{j, uint32(s.dir.blockOf(w, 0))}), append(who, i)
+		}
+	}
+	// A word whose first block ends before it begins is found in the next.
+	for len(places) > 0 {
+		got, err := r.load(places)
+		if err != nil {
+			return nil, err
+		}
+		var later []place
+		var laterWho []int
+		for k, p := range places {
+			w := words[who[k]]
+			e := seekBlock(got[k], w, 0)
+			for e.next() && string(e.word) < w {
+			}
+			if e.err != nil {
+				return nil, e.err
+			}
+			if string(e.word) == w {
+				out[who[k]] = append(out[who[k]], found{p.seg, max(e.total, e.count), e, p.block})
+			} else if d := r.segs[p.seg].dir; int(p.block)+1 < len(d.words) && d.words[p.block+1] == w {
+				later, laterWho = append(later, place{p.seg, p.block + 1}), append(laterWho, who[k])
+			}
+		}
+		places, who = later, laterWho
+	}
+	for _, l := range out {
+		slices.SortFunc(l, func(a, b found) int { return a.seg - b.seg })
+	}
+	return out, nil
+}
+
+// passages leads to the first piece of a word that may name a passage.
+func (r *Reader) passages(f *found, word string) (found, error) {
+	s := r.segs[f.seg]
+	block := uint32(s.dir.blockOf(word, s.head.nodes))
+	if s.head.nodes == 0 || f.total <= pieceUnits || block < f.block {
+		return *f, nil
+	}
+	got, err := r.load([]place{{f.seg, block}})
+	if err != nil {
+		return *f, err
+	}
+	var last entries
+	e := seekBlock(got[0], word, s.head.nodes)
+	for e.next() && string(e.word) <= word {
+		if string(e.word) < word {
+			continue
+		}
+		if e.first() > s.head.nodes && last.count > 0 {
+			break
+		}
+		last = e
+		last.word = []byte(word)
+	}
+	if e.err != nil || last.count == 0 {
+		return *f, e.err
+	}
+	return found{seg: f.seg, total: f.total, at: last, block: block}, nil
+}
+
+// all gives the units of a word in a segment, in order, at most so many.
+func (r *Reader) all(f *found, word string, to []uint32, most int) ([]uint32, error) {
+	d := r.segs[f.seg].dir
+	e, there := f.at, true
+	for block := f.block; ; {
+		for there && string(e.word) == word {
+			var err error
+			if to, err = e.units(to); err != nil || len(to) >= most {
+				return to, err
+			}
+			there = e.next()
+		}
+		if e.err != nil {
+			return to, e.err
+		}
+		if block++; there || int(block) >= len(d.words) || d.words[block] != word {
+			return to, nil
+		}
+		got, err := r.load([]place{{f.seg, block}})
+		if err != nil {
+			return to, err
+		}
+		e = openBlock(got[0])
+		there = e.next()
+	}
+}
+
+// Postings gives the nodes that each word occurs in, in its names, its statement
+// or its text, each once and by number.
+func (r *Reader) Postings(words []string) ([][]uint64, error) {
+	asked := make([]string, len(words))
+	for i, w := range words {
+		asked[i] = Word(w)
+	}
+	got, err := r.find(asked)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]uint64, len(words))
+	var units []uint32
+	for i := range got {
+		for j := range got[i] {
+			f := &got[i][j]
+			if units, err = r.all(f, asked[i], units[:0], int(^uint(0)>>1)); err != nil {
+				return nil, err
+			}
+			if out[i], err = r.refs(f.seg, units, out[i]); err != nil {
+				return nil, err
+			}
+		}
+		slices.Sort(out[i])
+		out[i] = slices.Compact(out[i])
+	}
+	return out, nil
+}
+
+// refs appends the nodes of units, which are in order.
+func (r *Reader) refs(seg int, units []uint32, to []uint64) ([]uint64, error) {
+	err := r.stretches(seg, units, func(_ uint32, s stretch) {
+		if n := len(to); n == 0 || to[n-1] != s.ref {
+			to = append(to, s.ref)
+		}
+	})
+	return to, err
+}
+
+// stretches calls yield for each of the units, in order, with its entry of the
+// table.
+func (r *Reader) stretches(seg int, units []uint32, yield func(uint32, stretch)) error {
+	d := r.segs[seg].dir
+	var places []place
+	last := -1
+	for _, u := range units {
+		if t := d.tableOf(u); t != last {
+			if t < 0 {
+				return errBlock
+			}
+			places, last = append(places, place{seg, firstUnitBlock + uint32(t)}), t
+		}
+	}
+	got, err := r.load(places)
+	if err != nil {
+		return err
+	}
+	for k, b := range got {
+		if len(units) == 0 {
+			break
+		}
+		err := eachStretch(b, d.tables[places[k].block-firstUnitBlock], func(s stretch) bool {
+			for len(units) > 0 && units[0] < s.unit+s.size() {
+				yield(units[0], s)
+				units = units[1:]
+			}
+			return len(units) > 0
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if len(units) > 0 {
+		return corrupt("a posting of a search segment names a unit that is not there")
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package graph_test
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord/graph"
+	"onrecord/graph/keys"
+	"onrecord/store"
+)
+
+var scaleBench = flag.String("trace.bench", "10000", "sizes of the corpora of BenchmarkTrace, in statements, with commas between")
+
+// BenchmarkTrace traces quotes of all kinds in corpora on disk. p50 and p99 are
+// of single calls; load-s is what writing the corpus took, index/text the bytes
+// of the index of words, keys and values as given to the store, for each byte
+// of text.
+func BenchmarkTrace(b *testing.B) {
+	for _, size := range strings.Split(*scaleBench, ",") {
+		statements, err := strconv.Atoi(size)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("statements=%d", statements), func(b *testing.B) {
+			s := onDisk(b, b.TempDir())
+			c, g, loaded := loadCorpus(b, s, statements)
+			index := float64(indexBytes(b, s)) / float64(loaded.Text)
+			m := newQuoteMaker(c, statements, *scaleSeed)
+			const each = 60
+			for _, kind := range []string{"mixed", "exact", "short", "substitute-2", "mixed-30%", "spliced-documents", "unsaid-recombined"} {
+				var queries []traceQuery
+				for _, k := range quoteKinds {
+					if k.name == kind || kind == "mixed" {
+						queries = append(queries, m.queries(k, each)...)
+					}
+				}
+				m.rng.Shuffle(len(queries), func(i, j int) { queries[i], queries[j] = queries[j], queries[i] })
+				b.Run(kind, func(b *testing.B) {
+					benchTrace(b, g, queries)
+					b.ReportMetric(index, "index/text")
+					b.ReportMetric(loaded.Took.Seconds(), "load-s")
+				})
+			}
+		})
+	}
+}
+
+func benchTrace(b *testing.B, g *graph.Graph, queries []traceQuery) {
+	ask := func(q traceQuery) {
+		s, err := g.Session(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer s.Close()
+		if _, err := s.Present().Trace(q.given, "", 5); err != nil {
+			b.Fatalf("%q: %v", q.given, err)
+		}
+	}
+	for _, q := range queries[:min(len(queries), 100)] {
+		ask(q)
+	}
+	b.ReportAllocs()
+	var took []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		ask(queries[len(took)%len(queries)])
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	at := func(share float64) float64 {
+		return float64(took[int(share*float64(len(took)-1))].Microseconds()) / 1000
+	}
+	b.ReportMetric(at(0.5), "p50-ms")
+	b.ReportMetric(at(0.99), "p99-ms")
+}
+
+// indexBytes measures what the index of words holds.
+func indexBytes(tb testing.TB, s store.Store) int64 {
+	tb.Helper()
+	snap, err := s.Snapshot()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer snap.Release()
+	sum := int64(0)
+	for _, t := range keys.Tables {
+		if !strings.Contains(t.Name, "segment") && !strings.Contains(t.Name, "posting") {
+			continue
+		}
+		err := snap.Scan(store.Prefix([]byte{t.Letter}), func(key, value []byte) bool {
+			sum += int64(len(key) + len(value))
+			return true
+		})
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return sum
+}
