@@ -38,9 +38,12 @@
 // What became of a promise in a document, reported or found by comparing two
 // texts, is in presence.go, compare.go and versions.go, with the alignment of
 // words in wording.go and modality.go. Walks are neighborhood.go, paths.go and
-// links.go; dates are timeline.go; words are found through segments (package segments; words.go, merging.go, rebuild.go,
-// search.go). Evidence is read with what stands around it (evidence.go,
-// surroundings.go), from texts shared by their hash (texts.go).
+// links.go; dates are timeline.go; words are found through segments (package
+// segments; words.go, merging.go, rebuild.go, search.go). A quote is traced to
+// who said it in trace.go and trace_*.go, its words compared by package trace;
+// documents are taken in, and read, by package ingest. Evidence is read with
+// what stands around it (evidence.go, surroundings.go), from texts shared by
+// their hash (texts.go).
 //
 // # Time
 //

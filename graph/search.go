@@ -100,8 +100,13 @@ func (v *View) namesBeginning(start string) (source, error) {
 	if len(start) < shortestStart {
 		return source{}, nil
 	}
-	rg := prefixRange(keys.NamesBeginning(start))
-	rg.Limit = mostBegun
+	return v.bearers(keys.NamesBeginning(start), mostBegun)
+}
+
+// bearers lists the nodes of a part of the table of names, by number.
+func (v *View) bearers(prefix []byte, most int) (source, error) {
+	rg := prefixRange(prefix)
+	rg.Limit = most
 	got, err := v.cells.ScanMany([]cells.Range{rg})
 	if err != nil {
 		return source{}, err

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"onrecord/graph/cells"
 	"onrecord/graph/edtf"
 	"onrecord/graph/keys"
 )
@@ -350,18 +349,7 @@ func statementListSource(n *Node, list StatementList, desc bool) source {
 
 // nameSource lists the nodes that bear a folded name.
 func (v *View) nameSource(folded string) (source, error) {
-	rg := prefixRange(keys.Names(folded))
-	rg.Limit = mostSorted
-	got, err := v.cells.ScanMany([]cells.Range{rg})
-	if err != nil {
-		return source{}, err
-	}
-	var s source
-	for _, c := range got[0] {
-		ref := keys.Last(c.Key)
-		s.sorted = append(s.sorted, item{ref: Ref(ref), tail: keys.NumberValue(ref)})
-	}
-	return s, nil
+	return v.bearers(keys.Names(folded), mostSorted)
 }
 
 func periodAfter(date string, day edtf.Day) bool {

@@ -333,7 +333,7 @@ func FuzzNames(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, from, to int) {
 		source, err := text.Canonicalize([]byte(s))
 		if err != nil || len(source) > 2000 {
-			t.Skip()
+			return // no text that the extractor would be given
 		}
 		b := names.Find(r.Read(source))
 		span := text.Span{Start: from, End: to}
