@@ -90,6 +90,7 @@ func TestExamplesAreAnswered(t *testing.T) {
 		"3-witkoff":           {"We have largely completed the agreement", "person:donald-trump", "this devastation must cease"},
 		"4-greenland":         {"Greenland"},
 		"5-kushner-to-putin":  {"person:jared-kushner", "person:vladimir-putin", `"exact"`},
+		"6-trace-a-quote":     {`"TRUNCATED"`, `"CONFIRMED"`, "person:keir-starmer", "only if"},
 	}
 	for _, e := range web.Examples() {
 		body := get(t, base+e.Link())

@@ -3,7 +3,7 @@
 //
 // The routes are in routes.go:
 //
-//	/                 what this is, what it holds, five questions to click (page.go)
+//	/                 what this is, what it holds, six questions to click (page.go)
 //	/graphql          GraphQL over HTTP (graphql.go)
 //	/schema.graphql   the schema in the schema definition language
 //	/healthz          the process is up

@@ -26,7 +26,7 @@ func (e Example) Link() string {
 	return "/graphql?" + strings.ReplaceAll(url.Values{"query": {e.Query}}.Encode(), "+", "%20")
 }
 
-// Examples gives the five queries of the founding graph, in the order of their
+// Examples gives the queries that the founding graph answers, in the order of their
 // files. In a file the first comment line is the title, those after it tell what
 // is answered.
 func Examples() []Example {

@@ -97,7 +97,7 @@ func TestExampleLinks(t *testing.T) {
 	h, _ := serverOf(t, nil)
 	body := ask(h, http.MethodGet, "/", "").Body.String()
 	examples := Examples()
-	if len(examples) != 5 {
+	if len(examples) != 6 {
 		t.Fatalf("%d examples", len(examples))
 	}
 	links := regexp.MustCompile(`<a href="(/graphql[^"]*)"`).FindAllStringSubmatch(body, -1)
