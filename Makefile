@@ -1,5 +1,5 @@
 # Everything here works on a machine with Go; `make check` also wants Node.
-.PHONY: run test check vet lint race fuzz outside bench
+.PHONY: run test check vet lint race fuzz outside bench bench-peers bench-go
 
 run: ## build and serve on 127.0.0.1:8080, with the founding article
 	go run ./cmd/onrecord serve
@@ -33,5 +33,12 @@ outside: ## npm clients against a running server: HTTP audits, schema, contract
 	cd web/checks && npm ci --no-audit --no-fund --ignore-scripts
 	ONRECORD_REQUIRE_CHECKS=1 go test -count=1 -run '^TestOutside' -v ./web
 
-bench: ## benchmarks, with allocations
+BENCH ?=
+bench: ## the seven questions over HTTP, about two minutes; BENCH="-statements 100000" for more, see bench/README.md
+	go run ./bench $(BENCH)
+
+bench-peers: ## the same of onrecord and of PostgreSQL with PostGraphile, in one run and one table
+	go run ./bench -peer $(BENCH)
+
+bench-go: ## Go benchmarks, with allocations
 	go test -run '^$$' -bench . -benchmem ./store/... ./graph/... ./schema/... ./web/...

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,8 +19,9 @@ const (
 	// PerDocument is how many statements a document has.
 	PerDocument = 10
 
-	narrated = 6 // sentences of the reporter in a document
-	turns    = 300
+	narrated  = 6 // sentences of the reporter in a document
+	turns     = 300
+	takenOver = 20 // one statement in so many was taken over
 )
 
 // Corpus is an archive that is made as it is read.
@@ -30,7 +32,16 @@ type Corpus struct {
 	phrases    []string
 	speakers   []string
 	places     []string
+	pledges    *pledges // nil: without
 }
+
+// Part is something that a corpus has on request, beside its statements.
+type Part int
+
+// Pledges are commitments of states that stood in a draft and were dropped
+// from what followed: one a document, told in a paragraph after its
+// statements, which stay as they are without.
+const Pledges Part = 1
 
 // Statement is one utterance of a document.
 type Statement struct {
@@ -50,12 +61,17 @@ type Document struct {
 	Text       string
 	Statements []Statement
 
-	draft graph.DocumentDraft
-	said  []graph.StatementDraft
+	draft    graph.DocumentDraft
+	said     []graph.StatementDraft
+	promised []graph.CommitmentDraft
+	became   []graph.RelationDraft // of what was promised, in other documents
 }
 
+// Start is where the words of the i-th statement begin, in code points.
+func (d *Document) Start(i int) int { return *d.said[i].Evidence[0].Start }
+
 // New plans a corpus of so many statements, in tens.
-func New(seed uint64, statements int) *Corpus {
+func New(seed uint64, statements int, with ...Part) *Corpus {
 	c := &Corpus{seed: seed, statements: statements, words: vocabulary(seed)}
 	rng := rand.New(rand.NewPCG(seed, 0x6e616d6573))
 	c.speakers = c.names(rng, Speakers, 2)
@@ -63,20 +79,23 @@ func New(seed uint64, statements int) *Corpus {
 	for range turns {
 		c.phrases = append(c.phrases, c.phrase(rng))
 	}
+	if slices.Contains(with, Pledges) {
+		c.pledges = c.planPledges()
+	}
 	return c
 }
 
 // names makes so many different names of so many words.
 func (c *Corpus) names(rng *rand.Rand, n, words int) []string {
-	taken := map[string]bool{}
+	had := map[string]bool{}
 	var out []string
 	for len(out) < n {
 		parts := make([]string, words)
 		for i := range parts {
 			parts[i] = capital(c.words[Vocabulary/2+rng.IntN(Vocabulary/2)])
 		}
-		if name := strings.Join(parts, " "); !taken[name] {
-			taken[name] = true
+		if name := strings.Join(parts, " "); !had[name] {
+			had[name] = true
 			out = append(out, name)
 		}
 	}
@@ -97,7 +116,26 @@ func (c *Corpus) Speaker(n int) (id, name string) {
 	return fmt.Sprintf("person:speaker-%d", n), c.speakers[n]
 }
 
-// Nodes is the draft of the speakers and places.
+// Said counts what each speaker says, the most frequent first.
+func (c *Corpus) Said() []int {
+	out := make([]int, Speakers)
+	for at := range c.statements {
+		out[c.speaker(at/PerDocument, at%PerDocument)]++
+	}
+	return out
+}
+
+// speaker is who says the i-th statement of document n. It draws as Statement
+// does, and makes no words.
+func (c *Corpus) speaker(n, i int) int {
+	rng := c.lot(n, i)
+	if n > 0 && rng.IntN(takenOver) == 0 {
+		return c.speaker(rng.IntN(n), i)
+	}
+	return rank(rng, Speakers)
+}
+
+// Nodes is the draft of everybody and everything that documents speak of.
 func (c *Corpus) Nodes() *graph.Draft {
 	d := &graph.Draft{Origin: graph.Curated}
 	for i := range c.speakers {
@@ -106,6 +144,9 @@ func (c *Corpus) Nodes() *graph.Draft {
 	}
 	for i, name := range c.places {
 		d.Nodes = append(d.Nodes, graph.NodeDraft{ID: placeID(i), Kind: graph.Place, Name: name})
+	}
+	if c.pledges != nil {
+		c.pledges.nodes(d)
 	}
 	return d
 }
@@ -123,11 +164,16 @@ func (c *Corpus) Documents() iter.Seq[*Document] {
 	}
 }
 
+// lot is where the i-th statement of document n is drawn from.
+func (c *Corpus) lot(n, i int) *rand.Rand {
+	return rand.New(rand.NewPCG(c.seed, 1<<40|uint64(n*PerDocument+i)))
+}
+
 // Statement makes the i-th statement of document n by itself.
 func (c *Corpus) Statement(n, i int) Statement {
 	id := fmt.Sprintf("statement:c-%d-%d", n, i)
-	rng := rand.New(rand.NewPCG(c.seed, 1<<40|uint64(n*PerDocument+i)))
-	if n > 0 && rng.IntN(20) == 0 {
+	rng := c.lot(n, i)
+	if n > 0 && rng.IntN(takenOver) == 0 {
 		// Words of two statements never swap places: these come from an
 		// earlier document, at the same place in it.
 		s := c.Statement(rng.IntN(n), i)
@@ -169,13 +215,21 @@ func (c *Corpus) Document(n int) *Document {
 	for range narrate {
 		p.line(capital(p.reporter.sentence()) + ".")
 	}
+	if c.pledges != nil {
+		c.promise(d, p, n)
+	}
 	d.Text = p.text.String()
 	d.draft = graph.DocumentDraft{
 		ID: d.ID, Title: capital(p.reporter.sentence()), Text: &d.Text, Language: "en",
 		Publisher:   "The " + c.places[rank(rng, 40)] + " Courier",
-		PublishedAt: fmt.Sprintf("20%02d-%02d-%02d", 10+rng.IntN(16), 1+rng.IntN(12), 1+rng.IntN(28)),
+		PublishedAt: date(rng, 10, 16),
 	}
 	return d
+}
+
+// date draws a day in so many years from 20xx on.
+func date(rng *rand.Rand, from, years int) string {
+	return fmt.Sprintf("20%02d-%02d-%02d", from+rng.IntN(years), 1+rng.IntN(12), 1+rng.IntN(28))
 }
 
 func (c *Corpus) draft(document string, s Statement, start, end int) graph.StatementDraft {

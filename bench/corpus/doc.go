@@ -27,4 +27,8 @@
 // One statement in twenty was taken over from an earlier document, words and
 // speaker; one in ten has a turn of phrase that hundreds share. Two in three
 // are quoted directly.
+//
+// With Pledges, each document ends with a promise of one of forty states that
+// stood in a draft; four in five are missing from an agreement, of a kind. The
+// statements and their places are the same as without.
 package corpus

@@ -29,8 +29,7 @@ func (c *Corpus) Drafts(documents int) iter.Seq[*graph.Draft] {
 		}
 		d := &graph.Draft{Origin: graph.Curated}
 		for doc := range c.Documents() {
-			d.Documents = append(d.Documents, doc.draft)
-			d.Statements = append(d.Statements, doc.said...)
+			doc.addTo(d)
 			if len(d.Documents) == max(documents, 1) {
 				if !yield(d) {
 					return
@@ -42,6 +41,13 @@ func (c *Corpus) Drafts(documents int) iter.Seq[*graph.Draft] {
 			yield(d)
 		}
 	}
+}
+
+func (d *Document) addTo(draft *graph.Draft) {
+	draft.Documents = append(draft.Documents, d.draft)
+	draft.Statements = append(draft.Statements, d.said...)
+	draft.Commitments = append(draft.Commitments, d.promised...)
+	draft.Relations = append(draft.Relations, d.became...)
 }
 
 // Load writes the corpus through the evidence gate, so many documents at once.
