@@ -27,8 +27,7 @@ func BenchmarkTrace(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.Run(fmt.Sprintf("statements=%d", statements), func(b *testing.B) {
-			s := onDisk(b, b.TempDir())
-			c, g, loaded := loadCorpus(b, s, statements)
+			c, s, g, loaded := loadCorpus(b, statements, true)
 			index := float64(indexBytes(b, s)) / float64(loaded.Text)
 			m := newQuoteMaker(c, statements, *scaleSeed)
 			const each = 60

@@ -12,9 +12,6 @@ import (
 	"onrecord/bench/corpus"
 	"onrecord/graph"
 	"onrecord/graph/trace"
-	"onrecord/store"
-	"onrecord/store/badger"
-	"onrecord/store/mem"
 )
 
 var (
@@ -33,42 +30,6 @@ const (
 	mostUnsaid   = 0.5 // quotes nobody said that were answered by a match
 )
 
-// loadCorpus writes a corpus of so many statements.
-func loadCorpus(tb testing.TB, s store.Store, statements int) (*corpus.Corpus, *graph.Graph, corpus.Loaded) {
-	tb.Helper()
-	g, err := graph.Open(s)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	if c, ok := any(g).(interface{ Close() error }); ok {
-		tb.Cleanup(func() {
-			if err := c.Close(); err != nil {
-				tb.Error(err)
-			}
-		})
-	}
-	c := corpus.New(*scaleSeed, statements)
-	loaded, err := c.Load(tb.Context(), g, corpus.Batch)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return c, g, loaded
-}
-
-func onDisk(tb testing.TB, dir string) store.Store {
-	tb.Helper()
-	s, err := badger.Open(badger.Options{Dir: dir})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
-	return s
-}
-
 // TestTraceAtScale asks for quotes made from known statements, and for some
 // that nobody made, of a corpus of -trace.statements, and holds the answers
 // against what the issue asks for.
@@ -80,11 +41,7 @@ func TestTraceAtScale(t *testing.T) {
 	if each == 0 {
 		each = min(max(statements/100, 20), 300)
 	}
-	s := store.Store(mem.New())
-	if statements > 50_000 {
-		s = onDisk(t, t.TempDir())
-	}
-	c, g, loaded := loadCorpus(t, s, statements)
+	c, _, g, loaded := loadCorpus(t, statements, statements > 50_000)
 	t.Logf("%d statements in %d documents, %.1f MB, loaded in %.1f s", loaded.Statements, loaded.Documents, float64(loaded.Text)/1e6, loaded.Took.Seconds())
 	session, err := g.Session(t.Context())
 	if err != nil {
