@@ -33,6 +33,7 @@ const (
 	CodeChain        Code = "CHAIN_BROKEN"         // the log does not verify
 	CodeNotEmpty     Code = "NOT_EMPTY"            // a history is imported into an empty store only
 	CodeBadFormat    Code = "BAD_FORMAT"           // an import file is not what it should be
+	CodeStoreFormat  Code = "STORE_FORMAT"         // the store was written by a version with another format
 	CodeUnsupported  Code = "UNSUPPORTED"          // well formed, but there is no such thing here
 	CodeConflictTime Code = "CLOCK"                // the clock cannot be used
 )

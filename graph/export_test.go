@@ -25,6 +25,15 @@ var (
 	DecodeTally                      = decodeTally
 )
 
+// Entries of the log as they are stored.
+var PackEntry, UnpackEntry = packEntry, unpackEntry
+
+// Format is how stores are laid out, MaxEntry the longest entry of the log.
+const (
+	Format   = format
+	MaxEntry = maxEntry
+)
+
 // Encode writes a tally.
 func (y *tally) Encode() []byte { return y.encode() }
 

@@ -49,8 +49,14 @@ func (e *Entry) canonical() ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
+// format is how records, entries of indexes and the log are laid out. A store of
+// another one is refused, never misread. It changes with codec.go, cells,
+// keys.Tables and whatever else decides about bytes.
+const format = 2
+
 // head is the end of the log.
 type head struct {
+	Format int    `json:"format"` // absent in the first one
 	Seq    Seq    `json:"seq"`
 	At     Micros `json:"at"`
 	Digest Digest `json:"-"`
@@ -75,6 +81,9 @@ func readHead(r store.Reader) (head, error) {
 	if err := json.Unmarshal(raw, &h); err != nil {
 		return head{}, corrupt("the head of the log cannot be read: %v", err)
 	}
+	if h.Format != format {
+		return head{}, otherFormat(max(h.Format, 1))
+	}
 	d, err := hex.DecodeString(h.Hex)
 	if err != nil || len(d) != len(h.Digest) {
 		return head{}, corrupt("the head of the log has no digest")
@@ -83,7 +92,16 @@ func readHead(r store.Reader) (head, error) {
 	return h, nil
 }
 
+func otherFormat(found int) error {
+	what := "export it with the version that wrote it (onrecord export -o FILE), then import FILE with this one into a new data folder"
+	if found > format {
+		what = "a later version wrote it: open it with that one"
+	}
+	return errorf(CodeStoreFormat, "the store is of format %d, and this version reads format %d: %s", found, format, what)
+}
+
 func writeHead(tx store.Tx, h head) error {
+	h.Format = format
 	h.Hex = h.Digest.String()
 	raw, err := json.Marshal(h)
 	if err != nil {
@@ -99,7 +117,11 @@ func appendLog(tx store.Tx, e *Entry, next Ref) (Digest, error) {
 		return Digest{}, err
 	}
 	digest := Digest(sha256.Sum256(raw))
-	for i, part := range chunks(raw) {
+	packed, err := packEntry(e.Seq, raw)
+	if err != nil {
+		return Digest{}, err
+	}
+	for i, part := range chunks(packed) {
 		if err := tx.Set(keys.Log(uint64(e.Seq), uint32(i)), part); err != nil {
 			return Digest{}, err
 		}
@@ -123,15 +145,18 @@ func chunks(b []byte) [][]byte {
 // scanLog calls yield for the raw entries from seq on, in order.
 func scanLog(r store.Reader, from Seq, yield func(seq Seq, raw []byte) error) error {
 	var (
-		seq Seq
-		raw []byte
-		bad error
+		seq    Seq
+		packed []byte
+		bad    error
 	)
 	flush := func() bool {
 		if seq == 0 {
 			return true
 		}
-		bad = yield(seq, raw)
+		var raw []byte
+		if raw, bad = unpackEntry(seq, packed); bad == nil {
+			bad = yield(seq, raw)
+		}
 		return bad == nil
 	}
 	rg := store.Range{Start: keys.LogFrom(uint64(from)), End: store.PrefixEnd(keys.LogFrom(0)[:1])}
@@ -145,9 +170,9 @@ func scanLog(r store.Reader, from Seq, yield func(seq Seq, raw []byte) error) er
 			if !flush() {
 				return false
 			}
-			seq, raw = Seq(s), nil
+			seq, packed = Seq(s), nil
 		}
-		raw = append(raw, v...)
+		packed = append(packed, v...)
 		return true
 	})
 	if err != nil || bad != nil {

@@ -64,7 +64,7 @@ const (
 // are made from it.
 var Tables = []Table{
 	{meta, "meta", []Part{{"name", Text}}, "number or record", false, "head of the log, next number, counts by kind and type"},
-	{logEntry, "log", []Part{{"seq", Number}, {"chunk", Uint32}}, "log entry, cut at 256 KiB", false, "what happened, in order; chained by hash"},
+	{logEntry, "log", []Part{{"seq", Number}, {"chunk", Uint32}}, "log entry, compressed, cut at 256 KiB", false, "what happened, in order; chained by hash"},
 	{logTime, "log by time", []Part{{"microseconds", Number}}, "seq", false, "finds the transaction of an instant (asOf)"},
 	{idempotency, "idempotency", []Part{{"key", Text}}, "request digest and receipt", false, "the same key answers the same and writes once"},
 	{blobChunk, "blob", []Part{{"sha256", Hash}, {"chunk", Uint32}}, "bytes, cut at 256 KiB", false, "original bytes and canonical texts, shared by content"},
