@@ -102,7 +102,7 @@ type checker struct {
 	report   func(Finding)
 	sum      Summary
 	nodes    map[Ref]*Node  // a bounded cache
-	current  map[byte]int   // cells that hold, by table
+	current  map[byte]int   // keys that hold, by table
 	expected map[byte]int   // index entries that follow from records, by table
 	totals   map[string]int // by the names of their meta keys
 	spans    map[Span]bool  // found right before; a bounded cache
@@ -161,9 +161,11 @@ func (c *checker) keys() error {
 			return true
 		}
 		if !key.Cell {
+			c.current[key.Table.Letter]++
 			return true
 		}
-		began, ok := keys.ParseNumberValue(v[:min(8, len(v))])
+		start, _, ok := cells.Split(v)
+		began := uint64(start)
 		switch {
 		case !ok || began == 0 || began > head:
 			c.find(FaultVersion, key.String(), "it began at transaction %d; the head is %d", began, head)

@@ -203,7 +203,7 @@ func (c *checker) words(n *Node) error {
 }
 
 func (c *checker) allRelations() error {
-	return c.eachCell(keys.Relations(), func(cell cells.Cell) error {
+	err := c.eachCell(keys.Relations(), func(cell cells.Cell) error {
 		r, err := decodeRelation(Ref(keys.Last(cell.Key)), cell.Value)
 		if err != nil {
 			return err
@@ -228,6 +228,10 @@ func (c *checker) allRelations() error {
 		}
 		return c.outcome(r)
 	})
+	if letter := keys.Tally(0)[0]; c.current[letter] != c.expected[letter] {
+		c.find(FaultTally, "tally", "%d tallies for %d relations of several assertions", c.current[letter], c.expected[letter])
+	}
+	return err
 }
 
 // fits holds a relation against the ontology.
@@ -267,12 +271,13 @@ func (c *checker) outcome(r *Relation) error {
 	if err != nil && !isNotFound(err) {
 		return err
 	}
-	// One from before own voices were counted apart is brought up to date when
-	// its relation changes.
-	if old, err := decodeTally(raw); err == nil {
-		y.short = old.short
+	if y.kept() {
+		c.expected[keys.Tally(0)[0]]++
 	}
-	if !bytes.Equal(raw, y.encode()) {
+	switch {
+	case !y.kept() && err == nil:
+		c.find(FaultTally, r.ID, "there is a tally of its %d assertions", y.all())
+	case y.kept() && !bytes.Equal(raw, y.encode()):
 		c.find(FaultTally, r.ID, "its tally is not that of its assertions")
 	}
 	want := *r

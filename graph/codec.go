@@ -2,20 +2,20 @@ package graph
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
+	"strings"
 
+	"onrecord/graph/keys"
 	"onrecord/store"
 )
 
-// Records are written field by field, as varints and length-prefixed strings,
-// behind a version byte. A reader of a newer version must keep reading older
-// ones; codec_test.go holds bytes of every version.
-const recordVersion = 1
-
+// Records are written field by field, as varints and length-prefixed strings.
+// What is mostly absent is told by a bit and then not written at all. There is
+// no version in a record: the store has one, see format. codec_test.go holds
+// bytes that must not change without it.
 type encoder struct{ b []byte }
 
-func newEncoder() *encoder { return &encoder{b: append(make([]byte, 0, 128), recordVersion)} }
+func newEncoder() *encoder { return &encoder{b: make([]byte, 0, 96)} }
 
 func (e *encoder) uint(n uint64)  { e.b = binary.AppendUvarint(e.b, n) }
 func (e *encoder) int(n int64)    { e.b = binary.AppendVarint(e.b, n) }
@@ -28,6 +28,13 @@ func (e *encoder) string(s string) {
 	e.b = append(e.b, s...)
 }
 
+// optional writes what a bit tells of.
+func (e *encoder) optional(s string) {
+	if s != "" {
+		e.string(s)
+	}
+}
+
 func (e *encoder) bool(v bool) {
 	if v {
 		e.b = append(e.b, 1)
@@ -37,6 +44,42 @@ func (e *encoder) bool(v bool) {
 }
 
 func (e *encoder) float(f float64) { e.b = binary.BigEndian.AppendUint64(e.b, math.Float64bits(f)) }
+
+// has keeps a byte of bits that say which of the fields that follow are there,
+// the first in the lowest bit.
+func (e *encoder) has(fields ...bool) {
+	bits := byte(0)
+	for i, there := range fields {
+		if there {
+			bits |= 1 << i
+		}
+	}
+	e.b = append(e.b, bits)
+}
+
+// How an id is kept, in the low bits of its length: as it is, without the
+// prefix that its kind of record implies, or as the bytes of a generated one.
+const (
+	idWhole = iota
+	idTail
+	idHash
+)
+
+func (e *encoder) id(id, prefix string) {
+	tail, ok := strings.CutPrefix(id, prefix)
+	if !ok {
+		e.uint(uint64(len(id))<<2 | idWhole)
+		e.b = append(e.b, id...)
+		return
+	}
+	if hash, ok := keys.ParseHash(tail); ok {
+		e.uint(idHash)
+		e.bytes(hash[:])
+		return
+	}
+	e.uint(uint64(len(tail))<<2 | idTail)
+	e.b = append(e.b, tail...)
+}
 
 func (e *encoder) refs(list []Ref) {
 	e.uint(uint64(len(list)))
@@ -52,21 +95,39 @@ func (e *encoder) strings(list []string) {
 	}
 }
 
+// spans keep code points by how far they are from the bytes, which is mostly
+// nothing.
 func (e *encoder) spans(list []Span) {
 	e.uint(uint64(len(list)))
-	for _, s := range list {
+	for i := range list {
+		s := &list[i]
 		e.ref(s.Doc)
 		e.uint(uint64(s.Start))
 		e.uint(uint64(s.End - s.Start))
-		e.uint(uint64(s.RuneStart))
-		e.uint(uint64(s.RuneEnd - s.RuneStart))
+		e.int(int64(s.Start) - int64(s.RuneStart))
+		e.int(int64(s.End) - int64(s.RuneEnd) - (int64(s.Start) - int64(s.RuneStart)))
 		e.bytes(s.Sum[:])
 	}
 }
 
+// A standing is a byte: two bits of origin, three of review, and how sure one
+// is where that is nothing or everything.
+const (
+	isCertain  = 1 << 6
+	isDoubtful = 1 << 7
+)
+
 func (e *encoder) standing(s Standing) {
-	e.b = append(e.b, code(origins, s.Origin), code(reviews, s.Review))
-	e.float(s.Confidence)
+	b := code(origins, s.Origin) | code(reviews, s.Review)<<2
+	switch {
+	case s.Confidence == 1:
+		e.b = append(e.b, b|isCertain)
+	case math.Float64bits(s.Confidence) == 0:
+		e.b = append(e.b, b|isDoubtful)
+	default:
+		e.b = append(e.b, b)
+		e.float(s.Confidence)
+	}
 }
 
 // code is the position of v in its list, counted from 1; 0 is "none".
@@ -86,16 +147,7 @@ type decoder struct {
 	err error
 }
 
-func newDecoder(what string, b []byte) *decoder {
-	d := &decoder{b: b}
-	if len(b) == 0 || b[0] != recordVersion {
-		d.err = &store.Error{Code: store.CodeCorrupt, Message: fmt.Sprintf("a %s record has an unknown version", what)}
-		d.b = nil
-		return d
-	}
-	d.b = b[1:]
-	return d
-}
+func newDecoder(b []byte) *decoder { return &decoder{b: b} }
 
 func (d *decoder) fail() {
 	if d.err == nil {
@@ -139,9 +191,37 @@ func (d *decoder) take(n int) []byte {
 
 func (d *decoder) string() string { return string(d.take(int(d.uint()))) }
 
-func (d *decoder) bool() bool {
-	p := d.take(1)
-	return len(p) == 1 && p[0] == 1
+// optional reads what a bit tells of.
+func (d *decoder) optional(has byte, bit int) string {
+	if has&(1<<bit) == 0 {
+		return ""
+	}
+	return d.string()
+}
+
+func (d *decoder) byte() byte {
+	if p := d.take(1); p != nil {
+		return p[0]
+	}
+	return 0
+}
+
+func (d *decoder) bool() bool { return d.byte() == 1 }
+
+func (d *decoder) id(prefix string) string {
+	n := d.uint()
+	switch n & 3 {
+	case idHash:
+		if p := d.take(keys.HashSize); p != nil {
+			return prefix + keys.HashText([keys.HashSize]byte(p))
+		}
+	case idTail:
+		return prefix + string(d.take(int(n>>2)))
+	case idWhole:
+		return string(d.take(int(n >> 2)))
+	}
+	d.fail()
+	return ""
 }
 
 func (d *decoder) float() float64 {
@@ -198,19 +278,24 @@ func (d *decoder) spans() []Span {
 		s.Doc = d.ref()
 		s.Start = uint32(d.uint())
 		s.End = s.Start + uint32(d.uint())
-		s.RuneStart = uint32(d.uint())
-		s.RuneEnd = s.RuneStart + uint32(d.uint())
+		before := uint32(d.int())
+		s.RuneStart = s.Start - before
+		s.RuneEnd = s.End - before - uint32(d.int())
 		copy(s.Sum[:], d.take(16))
 	}
 	return list
 }
 
 func (d *decoder) standing() Standing {
-	p := d.take(2)
-	if p == nil {
-		return Standing{}
+	b := d.byte()
+	s := Standing{Origin: fromCode(origins, b&3), Review: fromCode(reviews, b>>2&15)}
+	switch {
+	case b&isCertain != 0:
+		s.Confidence = 1
+	case b&isDoubtful == 0:
+		s.Confidence = d.float()
 	}
-	return Standing{Origin: fromCode(origins, p[0]), Review: fromCode(reviews, p[1]), Confidence: d.float()}
+	return s
 }
 
 func fromCode[T any](list []T, c byte) T {

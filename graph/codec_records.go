@@ -1,10 +1,12 @@
 package graph
 
+import "math"
+
 // encodeNode writes a node record; its number is in the key.
 func encodeNode(n *Node) []byte {
 	e := newEncoder()
 	e.b = append(e.b, code(nodeKinds, n.Kind))
-	e.string(n.ID)
+	e.id(n.ID, IDPrefix(n.Kind))
 	e.string(n.Name)
 	e.time(n.RecordedAt)
 	e.standing(n.Standing)
@@ -75,12 +77,9 @@ func encodeStatement(e *encoder, s *StatementPart) {
 }
 
 func decodeNode(ref Ref, b []byte) (*Node, error) {
-	d := newDecoder("node", b)
-	n := &Node{Ref: ref}
-	if p := d.take(1); p != nil {
-		n.Kind = fromCode(nodeKinds, p[0])
-	}
-	n.ID = d.string()
+	d := newDecoder(b)
+	n := &Node{Ref: ref, Kind: fromCode(nodeKinds, d.byte())}
+	n.ID = d.id(IDPrefix(n.Kind))
 	n.Name = d.string()
 	n.RecordedAt = d.time()
 	n.Standing = d.standing()
@@ -159,102 +158,143 @@ func decodeStatement(d *decoder) *StatementPart {
 func encodeRelation(r *Relation) []byte {
 	e := newEncoder()
 	e.b = append(e.b, ruleOf(r.Type).Code, code(reviews, r.Review))
-	e.string(r.ID)
+	e.has(r.Claimed, r.Role != "", r.ValidFrom != "", r.ValidTo != "", r.Alternative != 0, r.Quantity != "", r.RetractedAt != 0)
+	e.id(r.ID, relationPrefix)
 	e.ref(r.From)
 	e.ref(r.To)
-	e.string(r.Role)
-	e.string(r.ValidFrom)
-	e.string(r.ValidTo)
-	e.uint(uint64(r.Alternative))
-	e.string(r.Quantity)
 	e.time(r.RecordedAt)
-	e.bool(r.Claimed)
-	e.time(r.RetractedAt)
+	e.optional(r.Role)
+	e.optional(r.ValidFrom)
+	e.optional(r.ValidTo)
+	if r.Alternative != 0 {
+		e.uint(uint64(r.Alternative))
+	}
+	e.optional(r.Quantity)
+	if r.RetractedAt != 0 {
+		e.time(r.RetractedAt)
+	}
 	return e.b
 }
 
 func decodeRelation(ref Ref, b []byte) (*Relation, error) {
-	d := newDecoder("relation", b)
-	r := &Relation{Ref: ref}
-	if c := d.take(2); c != nil {
-		r.Type, r.Review = typeOf(c[0]), fromCode(reviews, c[1])
-	}
-	r.ID = d.string()
+	d := newDecoder(b)
+	r := &Relation{Ref: ref, Type: typeOf(d.byte()), Review: fromCode(reviews, d.byte())}
+	has := d.byte()
+	r.Claimed = has&1 != 0
+	r.ID = d.id(relationPrefix)
 	r.From, r.To = d.ref(), d.ref()
-	r.Role, r.ValidFrom, r.ValidTo = d.string(), d.string(), d.string()
-	r.Alternative = int(d.uint())
-	r.Quantity = d.string()
 	r.RecordedAt = d.time()
-	r.Claimed = d.bool()
-	r.RetractedAt = d.time()
+	r.Role, r.ValidFrom, r.ValidTo = d.optional(has, 1), d.optional(has, 2), d.optional(has, 3)
+	if has&(1<<4) != 0 {
+		r.Alternative = int(d.uint())
+	}
+	r.Quantity = d.optional(has, 5)
+	if has&(1<<6) != 0 {
+		r.RetractedAt = d.time()
+	}
 	return r, d.err
 }
 
 // encodeAssertion writes an assertion record; its numbers are in the key.
 func encodeAssertion(a *Assertion) []byte {
 	e := newEncoder()
-	e.string(a.ID)
+	e.has(a.AccordingTo != 0, a.Quantity != "", a.Strength != "", a.TextStatus != "", a.RecordedBy != "", a.RetractedAt != 0, a.Reason != "", a.Via != 0)
+	e.id(a.ID, assertionPrefix)
 	e.spans(a.Evidence)
-	e.ref(a.AccordingTo)
 	e.standing(a.Standing)
-	e.string(a.Quantity)
-	e.b = append(e.b, code(strengths, a.Strength), code(texts, a.TextStatus))
 	e.time(a.RecordedAt)
-	e.string(a.RecordedBy)
-	e.time(a.RetractedAt)
-	e.string(a.Reason)
-	e.ref(a.Via)
+	if a.AccordingTo != 0 {
+		e.ref(a.AccordingTo)
+	}
+	e.optional(a.Quantity)
+	if a.Strength != "" {
+		e.b = append(e.b, code(strengths, a.Strength))
+	}
+	if a.TextStatus != "" {
+		e.b = append(e.b, code(texts, a.TextStatus))
+	}
+	e.optional(a.RecordedBy)
+	if a.RetractedAt != 0 {
+		e.time(a.RetractedAt)
+	}
+	e.optional(a.Reason)
+	if a.Via != 0 {
+		e.ref(a.Via)
+	}
 	return e.b
 }
 
 func decodeAssertion(rel, ref Ref, b []byte) (*Assertion, error) {
-	d := newDecoder("assertion", b)
-	a := &Assertion{Relation: rel, Ref: ref, ID: d.string(), Evidence: d.spans(), AccordingTo: d.ref(), Standing: d.standing(), Quantity: d.string()}
-	if c := d.take(2); c != nil {
-		a.Strength, a.TextStatus = fromCode(strengths, c[0]), fromCode(texts, c[1])
+	d := newDecoder(b)
+	has := d.byte()
+	a := &Assertion{Relation: rel, Ref: ref, ID: d.id(assertionPrefix), Evidence: d.spans(), Standing: d.standing(), RecordedAt: d.time()}
+	if has&1 != 0 {
+		a.AccordingTo = d.ref()
 	}
-	a.RecordedAt, a.RecordedBy = d.time(), d.string()
-	a.RetractedAt, a.Reason = d.time(), d.string()
-	a.Via = d.ref()
+	a.Quantity = d.optional(has, 1)
+	if has&(1<<2) != 0 {
+		a.Strength = fromCode(strengths, d.byte())
+	}
+	if has&(1<<3) != 0 {
+		a.TextStatus = fromCode(texts, d.byte())
+	}
+	a.RecordedBy = d.optional(has, 4)
+	if has&(1<<5) != 0 {
+		a.RetractedAt = d.time()
+	}
+	a.Reason = d.optional(has, 6)
+	if has&(1<<7) != 0 {
+		a.Via = d.ref()
+	}
 	return a, d.err
 }
 
 // encodeFact writes a fact record; its numbers are in the key.
 func encodeFact(f *Fact) []byte {
 	e := newEncoder()
-	e.string(f.ID)
+	e.has(f.Approximate, f.Number != nil, f.AccordingTo != 0, f.RecordedBy != "", f.RetractedAt != 0, f.Reason != "", f.Via != 0)
+	e.id(f.ID, factPrefix)
 	e.string(f.Property)
 	e.string(f.Value)
-	e.bool(f.Number != nil)
+	e.spans(f.Evidence)
+	e.standing(f.Standing)
+	e.time(f.RecordedAt)
 	if f.Number != nil {
 		e.float(*f.Number)
 	}
-	e.bool(f.Approximate)
-	e.spans(f.Evidence)
-	e.ref(f.AccordingTo)
-	e.standing(f.Standing)
-	e.time(f.RecordedAt)
-	e.string(f.RecordedBy)
-	e.time(f.RetractedAt)
-	e.string(f.Reason)
-	e.ref(f.Via)
+	if f.AccordingTo != 0 {
+		e.ref(f.AccordingTo)
+	}
+	e.optional(f.RecordedBy)
+	if f.RetractedAt != 0 {
+		e.time(f.RetractedAt)
+	}
+	e.optional(f.Reason)
+	if f.Via != 0 {
+		e.ref(f.Via)
+	}
 	return e.b
 }
 
 func decodeFact(node, ref Ref, b []byte) (*Fact, error) {
-	d := newDecoder("fact", b)
-	f := &Fact{Node: node, Ref: ref, ID: d.string(), Property: d.string(), Value: d.string()}
-	if d.bool() {
+	d := newDecoder(b)
+	has := d.byte()
+	f := &Fact{Node: node, Ref: ref, Approximate: has&1 != 0, ID: d.id(factPrefix), Property: d.string(), Value: d.string(), Evidence: d.spans(), Standing: d.standing(), RecordedAt: d.time()}
+	if has&(1<<1) != 0 {
 		n := d.float()
 		f.Number = &n
 	}
-	f.Approximate = d.bool()
-	f.Evidence = d.spans()
-	f.AccordingTo = d.ref()
-	f.Standing = d.standing()
-	f.RecordedAt, f.RecordedBy = d.time(), d.string()
-	f.RetractedAt, f.Reason = d.time(), d.string()
-	f.Via = d.ref()
+	if has&(1<<2) != 0 {
+		f.AccordingTo = d.ref()
+	}
+	f.RecordedBy = d.optional(has, 3)
+	if has&(1<<4) != 0 {
+		f.RetractedAt = d.time()
+	}
+	f.Reason = d.optional(has, 5)
+	if has&(1<<6) != 0 {
+		f.Via = d.ref()
+	}
 	return f, d.err
 }
 
@@ -267,32 +307,62 @@ type edge struct {
 	Claimed     bool
 	Alternative int
 	ValidFrom   int64 // day number; math.MinInt64 is open
-	ValidTo     int64
+	ValidTo     int64 // math.MaxInt64 is open
 	Role        string
 }
 
+// The bits of an edge that follow those of the review.
+const (
+	edgeHidden = 8 << iota
+	edgeClaimed
+	edgeFrom
+	edgeTo
+	edgeMore // a role or an alternative
+)
+
 func encodeEdge(x edge) []byte {
-	e := newEncoder()
+	e := &encoder{b: make([]byte, 0, 12)}
+	bits := code(reviews, x.Review)
+	set := func(bit byte, there bool) bool {
+		if there {
+			bits |= bit
+		}
+		return there
+	}
+	set(edgeHidden, x.Hidden)
+	set(edgeClaimed, x.Claimed)
+	from, to := set(edgeFrom, x.ValidFrom != math.MinInt64), set(edgeTo, x.ValidTo != math.MaxInt64)
+	more := set(edgeMore, x.Role != "" || x.Alternative != 0)
+	e.b = append(e.b, bits)
 	e.ref(x.Other)
-	e.b = append(e.b, code(reviews, x.Review))
-	e.bool(x.Hidden)
-	e.bool(x.Claimed)
-	e.uint(uint64(x.Alternative))
-	e.int(x.ValidFrom)
-	e.int(x.ValidTo)
-	e.string(x.Role)
+	if from {
+		e.int(x.ValidFrom)
+	}
+	if to {
+		e.int(x.ValidTo)
+	}
+	if more {
+		e.uint(uint64(x.Alternative))
+		e.string(x.Role)
+	}
 	return e.b
 }
 
 func decodeEdge(b []byte) (edge, error) {
-	d := newDecoder("adjacency", b)
-	x := edge{Other: d.ref()}
-	if c := d.take(1); c != nil {
-		x.Review = fromCode(reviews, c[0])
+	d := decoder{b: b}
+	bits := d.byte()
+	x := edge{
+		Other: d.ref(), Review: fromCode(reviews, bits&7), Hidden: bits&edgeHidden != 0, Claimed: bits&edgeClaimed != 0,
+		ValidFrom: math.MinInt64, ValidTo: math.MaxInt64,
 	}
-	x.Hidden, x.Claimed = d.bool(), d.bool()
-	x.Alternative = int(d.uint())
-	x.ValidFrom, x.ValidTo = d.int(), d.int()
-	x.Role = d.string()
+	if bits&edgeFrom != 0 {
+		x.ValidFrom = d.int()
+	}
+	if bits&edgeTo != 0 {
+		x.ValidTo = d.int()
+	}
+	if bits&edgeMore != 0 {
+		x.Alternative, x.Role = int(d.uint()), d.string()
+	}
 	return x, d.err
 }

@@ -45,12 +45,6 @@ func NewTally(n [8]int) *TallyRecord {
 	return &tally{accepted: n[0], pending: n[1], disputed: n[2], rejected: n[3], retracted: n[4], ownVoice: n[5], ownAccepted: n[6], ownDisputed: n[7]}
 }
 
-// ShortTally makes a tally as it was stored before own voices were counted
-// apart.
-func ShortTally(n [6]int) *TallyRecord {
-	return &tally{accepted: n[0], pending: n[1], disputed: n[2], rejected: n[3], retracted: n[4], ownVoice: n[5], short: true}
-}
-
 // The lists that codes count in.
 var (
 	Kinds, Origins, Reviews, Quotes = nodeKinds, origins, reviews, quoteTypes
@@ -95,10 +89,3 @@ const SharedBudget = sharedBudget
 
 // SameOffice compares a role with a title.
 var SameOffice = sameOffice
-
-// Shortened is the tally as it was stored before own voices were counted apart.
-func (y *tally) Shortened() *TallyRecord {
-	short := *y
-	short.short = true
-	return &short
-}

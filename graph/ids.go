@@ -2,9 +2,10 @@ package graph
 
 import (
 	"crypto/sha256"
-	"encoding/base32"
 	"encoding/binary"
 	"strings"
+
+	"onrecord/graph/keys"
 )
 
 // maxID is the longest id, in bytes.
@@ -55,8 +56,6 @@ func validSlug(s string) bool {
 	return true
 }
 
-var idAlphabet = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
-
 // GeneratedID makes the id of a thing from what makes it itself: the same
 // parts always give the same id, and no two lists of parts the same one.
 func GeneratedID(k NodeKind, parts ...string) string { return IDPrefix(k) + identity(parts...) }
@@ -72,7 +71,7 @@ func identity(parts ...string) string {
 		h.Write(n[:])
 		h.Write([]byte(p))
 	}
-	return idAlphabet.EncodeToString(h.Sum(nil)[:16])
+	return keys.HashText([keys.HashSize]byte(h.Sum(nil)))
 }
 
 // quoted shows a piece of input in a message, shortened.

@@ -1,7 +1,8 @@
 package graph_test
 
 import (
-	"errors"
+	"bytes"
+	"slices"
 	"testing"
 
 	"onrecord/graph"
@@ -128,33 +129,49 @@ func TestQuantityOfThoseThatDecide(t *testing.T) {
 	w.sound()
 }
 
-// TestOlderTallies: a store whose tallies do not count own voices apart is
-// sound, and goes on as if they did.
-func TestOlderTallies(t *testing.T) {
+// TestTalliesOfSeveral: one assertion is its own tally; from the second on there
+// is one, and what it lacks or has too much of is found.
+func TestTalliesOfSeveral(t *testing.T) {
 	w := settle{newGate(t)}
+	tallies := func() (n int, last []byte) {
+		t.Helper()
+		snap, err := w.store.Snapshot()
+		noError(t, err)
+		defer snap.Release()
+		noError(t, snap.Scan(store.Prefix(keys.Tally(0)[:1]), func(k, _ []byte) bool {
+			n, last = n+1, bytes.Clone(k)
+			return true
+		}))
+		return n, last
+	}
+	before, _ := tallies()
 	claim := graph.RelationDraft{Type: graph.HoldsOffice, From: "person:ann", To: "state:eire", Role: "president", Evidence: words("It ends."), AccordingTo: "statement:a"}
 	w.relate(claim)
-	if _, err := w.store.Update(t.Context(), func(tx store.Tx) error {
-		stored := map[string]*graph.TallyRecord{}
-		err := tx.Scan(store.Prefix(keys.Tally(0)[:1]), func(k, v []byte) bool {
-			y, bad := graph.DecodeTally(v)
-			stored[string(k)] = y
-			return bad == nil
-		})
-		for k, y := range stored {
-			err = errors.Join(err, tx.Set([]byte(k), y.Shortened().Encode()))
-		}
-		return err
-	}); err != nil {
-		t.Fatal(err)
+	if n, _ := tallies(); n != before {
+		t.Errorf("one assertion has a tally: %d, before %d", n, before)
 	}
 	w.sound()
 	claim.AccordingTo, claim.Standing = "", guess
 	found := w.relate(claim)
 	w.shows("a guess", graph.HoldsOffice, graph.Accepted, true, "")
+	n, key := tallies()
+	if n != before+1 {
+		t.Errorf("%d tallies with a second assertion, want %d", n, before+1)
+	}
 	w.review(found, graph.Accepted)
 	w.shows("accepted", graph.HoldsOffice, graph.Accepted, false, "")
 	w.sound()
+	for what, change := range map[string]func(tx store.Tx) error{
+		"none":         func(tx store.Tx) error { return tx.Delete(key) },
+		"one too many": func(tx store.Tx) error { return tx.Set(keys.Tally(1), graph.NewTally([8]int{1}).Encode()) },
+	} {
+		_, err := w.store.Update(t.Context(), change)
+		noError(t, err)
+		all, _ := checkAll(t, w.g, graph.CheckOptions{})
+		if !slices.ContainsFunc(all, func(f graph.Finding) bool { return f.Fault == graph.FaultTally }) {
+			t.Errorf("%s: not among the findings %v", what, all)
+		}
+	}
 }
 
 // TestPendingNamesAreNoLabels: who is shown under which name is not for an

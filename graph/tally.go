@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bytes"
 	"encoding/binary"
 	"slices"
 
@@ -16,13 +15,12 @@ import (
 // of a relation that was accepted: a claim stays a claim.
 
 // tally counts a relation's assertions by what became of them. It is not
-// versioned: the outcome is, in the relation's record.
+// versioned: the outcome is, in the relation's record. It is kept where there
+// are several assertions; what a single one comes to, it says itself.
 type tally struct {
 	accepted, pending, disputed, rejected, retracted int
 	ownVoice                                         int // visible, in a document's own voice
 	ownAccepted, ownDisputed                         int // those of them that were accepted, or are disputed
-	// short: it was stored before the last two were counted, and has none.
-	short bool
 }
 
 func (y *tally) add(a *Assertion, by int) {
@@ -52,24 +50,19 @@ func (y *tally) add(a *Assertion, by int) {
 	}
 }
 
-// tallyMark begins a tally that has all counts: a zero written with a byte more
-// than it needs, as no count is.
-var tallyMark = []byte{0x80, 0x00}
-
 // fields are the counts in the order in which they are stored.
 func (y *tally) fields() []*int {
-	all := []*int{&y.accepted, &y.pending, &y.disputed, &y.rejected, &y.retracted, &y.ownVoice, &y.ownAccepted, &y.ownDisputed}
-	if y.short {
-		return all[:6]
-	}
-	return all
+	return []*int{&y.accepted, &y.pending, &y.disputed, &y.rejected, &y.retracted, &y.ownVoice, &y.ownAccepted, &y.ownDisputed}
 }
+
+// all is how many assertions were counted.
+func (y *tally) all() int { return y.accepted + y.pending + y.disputed + y.rejected + y.retracted }
+
+// kept says whether the tally is stored.
+func (y *tally) kept() bool { return y.all() > 1 }
 
 func (y *tally) encode() []byte {
 	var b []byte
-	if !y.short {
-		b = append(b, tallyMark...)
-	}
 	for _, n := range y.fields() {
 		b = binary.AppendUvarint(b, uint64(*n))
 	}
@@ -77,9 +70,8 @@ func (y *tally) encode() []byte {
 }
 
 func decodeTally(b []byte) (*tally, error) {
-	counts, whole := bytes.CutPrefix(b, tallyMark)
-	d := &decoder{b: counts}
-	y := &tally{short: !whole}
+	d := &decoder{b: b}
+	y := &tally{}
 	for _, n := range y.fields() {
 		*n = int(d.uint())
 	}
@@ -181,8 +173,10 @@ func (t *txn) refreshRelation(rel Ref, touched []*assertionState) error {
 		y.add(a.was, -1)
 		y.add(a.now, 1)
 	}
-	if err := t.tx.Set(keys.Tally(uint64(rel)), y.encode()); err != nil {
-		return err
+	if y.kept() { // assertions are never removed: it stays
+		if err := t.tx.Set(keys.Tally(uint64(rel)), y.encode()); err != nil {
+			return err
+		}
 	}
 	y.outcome(s.now, t.now)
 	if err := t.requantify(s, touched, before, y.decided()); err != nil {
@@ -255,16 +249,12 @@ func (t *txn) tallyOf(rel Ref) (*tally, error) {
 		return &tally{}, nil
 	}
 	raw, err := t.tx.Get(keys.Tally(uint64(rel)))
-	if isNotFound(err) {
-		return &tally{}, nil
+	if err == nil {
+		return decodeTally(raw)
 	}
-	if err != nil {
+	if !isNotFound(err) {
 		return nil, err
 	}
-	y, err := decodeTally(raw)
-	if err != nil || !y.short {
-		return y, err
-	}
-	y = &tally{}
+	y := &tally{}
 	return y, t.storedAssertions(rel, func(a *Assertion) { y.add(a, 1) })
 }

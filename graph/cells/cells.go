@@ -42,16 +42,27 @@ func historyKey(key []byte, ended Seq) []byte {
 }
 
 func encode(began Seq, value []byte) []byte {
-	v := make([]byte, 0, len(value)+8)
-	v = binary.BigEndian.AppendUint64(v, uint64(began))
+	v := make([]byte, 0, len(value)+binary.MaxVarintLen64)
+	v = binary.AppendUvarint(v, uint64(began))
 	return append(v, value...)
 }
 
-func decode(key, raw []byte) (Seq, []byte, error) {
-	if len(raw) < 8 {
-		return 0, nil, &store.Error{Code: store.CodeCorrupt, Message: fmt.Sprintf("the cell at %q has %d bytes; at least 8 are needed", key, len(raw))}
+// Split takes a stored value apart: the transaction that began the cell, and
+// what it holds. It is false for what no writer wrote.
+func Split(raw []byte) (Seq, []byte, bool) {
+	began, n := binary.Uvarint(raw)
+	if n <= 0 {
+		return 0, nil, false
 	}
-	return Seq(binary.BigEndian.Uint64(raw)), raw[8:], nil
+	return Seq(began), raw[n:], true
+}
+
+func decode(key, raw []byte) (Seq, []byte, error) {
+	began, value, ok := Split(raw)
+	if !ok {
+		return 0, nil, &store.Error{Code: store.CodeCorrupt, Message: fmt.Sprintf("the cell at %q does not say when it began", key)}
+	}
+	return began, value, nil
 }
 
 // Reader reads the cells of one store reader as of one transaction.

@@ -29,7 +29,7 @@ func (t Table) kept() string {
 
 const legend = `Versioned tables lie in cells: a cell that holds now under C and its key, one
 that ended under H, its key and the transaction that ended it (number). Each
-value then begins with the transaction that began it (number).
+value then begins with the transaction that began it (varint).
 Forms: number is 8 bytes big endian; order 8 bytes that sort; byte 1; uint32 4,
 big endian; text is UTF-8 and a zero byte; hash 32 bytes.`
 
