@@ -59,7 +59,7 @@ func anchorOf(c cells.Cell) (anchor, error) {
 	}
 	a := anchor{doc: Ref(doc), from: from, to: to, class: class, ref: Ref(n), owner: Ref(n)}
 	if class != keys.ClassNode {
-		owner, ok := keys.ParseNumberValue(c.Value)
+		owner, ok := keys.ParseOwnerValue(c.Value)
 		if !ok {
 			return anchor{}, corrupt("a position names no owner")
 		}

@@ -85,7 +85,7 @@ func (g *Graph) Check(ctx context.Context, o CheckOptions, report func(Finding))
 		session: s, cells: s.Present().cells, report: report, nodes: map[Ref]*Node{},
 		current: map[byte]int{}, expected: map[byte]int{}, totals: map[string]int{}, spans: map[Span]bool{},
 	}
-	for _, step := range []func() error{c.keys, c.log, c.blobs, c.evidence, c.allNodes, c.allRelations, c.allAssertions, c.allFacts, c.ids, c.extras, c.passages, c.checkTotals} {
+	for _, step := range []func() error{c.keys, c.log, c.blobs, c.evidence, c.allNodes, c.allRelations, c.allAssertions, c.allFacts, c.derived, c.ids, c.extras, c.passages, c.checkTotals} {
 		if err := step(); err != nil {
 			return c.sum, err
 		}
@@ -104,6 +104,7 @@ type checker struct {
 	nodes    map[Ref]*Node  // a bounded cache
 	current  map[byte]int   // keys that hold, by table
 	expected map[byte]int   // index entries that follow from records, by table
+	came     int            // assertions and facts that came with a node
 	totals   map[string]int // by the names of their meta keys
 	spans    map[Span]bool  // found right before; a bounded cache
 }

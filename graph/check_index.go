@@ -10,7 +10,7 @@ import (
 )
 
 // indexTables are those whose entries follow from single records.
-var indexTables = []string{"adjacency", "kind", "position", "according to", "timeline", "lasting", "relation type", "name", "derived", "review queue", "assertions by document"}
+var indexTables = []string{"adjacency", "kind", "position", "according to", "timeline", "lasting", "relation type", "name", "review queue"}
 
 // expect makes sure that entries are there as they follow from a record.
 func (c *checker) expect(where string, entries []entry) error {
@@ -103,20 +103,17 @@ func (c *checker) entriesBehind(t keys.Table, cell cells.Cell) ([]entry, error) 
 		class = cell.Value[0]
 	case "adjacency", "relation type":
 		class = keys.ClassRelation
-	case "according to", "assertions by document":
+	case "according to":
 		class, owner = keys.ClassAssertion, Ref(by["relation"])
 	case "position", "review queue":
-		n, _ := keys.ParseNumberValue(cell.Value)
+		n, _ := keys.ParseOwnerValue(cell.Value)
 		owner = Ref(n)
 	}
 	return c.entriesOf(class, owner, number)
 }
 
 func (c *checker) entriesOf(class byte, owner, ref Ref) ([]entry, error) {
-	key := map[byte][]byte{
-		keys.ClassNode: keys.Node(uint64(ref)), keys.ClassRelation: keys.Relation(uint64(ref)),
-		keys.ClassAssertion: keys.Assertion(uint64(owner), uint64(ref)), keys.ClassFact: keys.Fact(uint64(owner), uint64(ref)),
-	}[class]
+	key := idCell{class, ref, owner}.key()
 	if key == nil {
 		return nil, corrupt("class %q is none", class)
 	}
@@ -200,10 +197,7 @@ func (c *checker) ids() error {
 		if bytes.HasPrefix(cell.Key, keys.IDs(copyPrefix)) {
 			copies++
 		}
-		key := map[byte][]byte{
-			keys.ClassNode: keys.Node(uint64(to.ref)), keys.ClassRelation: keys.Relation(uint64(to.ref)),
-			keys.ClassAssertion: keys.Assertion(uint64(to.owner), uint64(to.ref)), keys.ClassFact: keys.Fact(uint64(to.owner), uint64(to.ref)),
-		}[to.class]
+		key := to.key()
 		if key == nil {
 			c.find(FaultID, whereIs(cell.Key), "it leads to a thing of no known class")
 			return nil

@@ -3,7 +3,6 @@ package graph
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -72,7 +71,7 @@ func (c *checker) properties(n *Node) error {
 // neighbours compares the relation counts, and what a statement shows of its
 // relations, with the adjacency.
 func (c *checker) neighbours(n *Node) error {
-	counts := map[[2]byte]int64{}
+	var seen counts
 	var speakers, relays, about []end
 	err := c.eachCell(keys.AdjacencyNode(uint64(n.Ref)), func(cell cells.Cell) error {
 		_, dir, typ, _, rel, ok := keys.ParseAdjacency(cell.Key)
@@ -80,7 +79,7 @@ func (c *checker) neighbours(n *Node) error {
 		if err != nil || !ok || e.Hidden {
 			return err
 		}
-		counts[[2]byte{dir, typ}]++
+		seen = seen.add(dir, typ, 1)
 		switch t := typeOf(typ); {
 		case dir == keys.In && t == Stated && e.Role == RoleRelayed:
 			relays = append(relays, end{Ref(rel), e.Other, e.Role})
@@ -94,24 +93,27 @@ func (c *checker) neighbours(n *Node) error {
 	if err != nil {
 		return err
 	}
-	err = c.eachCell(keys.Counts(uint64(n.Ref)), func(cell cells.Cell) error {
-		_, dir, typ, ok := keys.ParseCount(cell.Key)
-		got, k := binary.Varint(cell.Value)
-		if !ok || k <= 0 || got != counts[[2]byte{dir, typ}] {
-			c.find(FaultCount, whereIs(cell.Key), "it is %d; %s has %d", got, n.ID, counts[[2]byte{dir, typ}])
-		}
-		delete(counts, [2]byte{dir, typ})
-		return nil
-	})
-	if err != nil {
+	if err := c.counts(n, seen); err != nil {
 		return err
-	}
-	for at, want := range counts {
-		c.find(FaultCount, n.ID, "there is no count of its %d relations of type %s", want, typeOf(at[1]))
 	}
 	if n.Statement != nil {
 		c.statement(n, speakers, relays, about)
 	}
+	return nil
+}
+
+// counts compares what is counted of a node with the relations it was seen to
+// have.
+func (c *checker) counts(n *Node, seen counts) error {
+	got, err := c.cells.GetMany([][]byte{keys.Counts(uint64(n.Ref))})
+	if err != nil || bytes.Equal(got[0].Value, seen.encode()) {
+		return err
+	}
+	list, err := decodeCounts(got[0].Value)
+	if err != nil {
+		return c.soft(FaultCount, n.ID, err)
+	}
+	c.find(FaultCount, n.ID, "of its relations %v are counted; it has %v", list, seen)
 	return nil
 }
 
@@ -297,6 +299,9 @@ func (c *checker) allAssertions() error {
 			return err
 		}
 		c.sum.Assertions++
+		if a.Via != 0 {
+			c.came++
+		}
 		if !bytes.Equal(encodeAssertion(a), cell.Value) {
 			return corrupt("the record is not as it is written")
 		}
@@ -318,6 +323,9 @@ func (c *checker) allFacts() error {
 			return err
 		}
 		c.sum.Facts++
+		if f.Via != 0 {
+			c.came++
+		}
 		if !bytes.Equal(encodeFact(f), cell.Value) {
 			return corrupt("the record is not as it is written")
 		}

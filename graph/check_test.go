@@ -143,7 +143,7 @@ func isNode(t testing.TB, id string) func(keys.Stored, []byte) bool {
 // TestCorruptionIsFound damages a sound store in one place at a time. Each
 // damage must be found, by the fault it is.
 func TestCorruptionIsFound(t *testing.T) {
-	index := []string{"adjacency", "kind", "position", "according to", "timeline", "lasting", "relation type", "name", "derived", "review queue", "assertions by document"}
+	index := []string{"adjacency", "kind", "position", "according to", "timeline", "lasting", "relation type", "name", "derived", "review queue"}
 	type damage struct {
 		name  string
 		fault graph.Fault
@@ -248,7 +248,7 @@ func TestCorruptionIsFound(t *testing.T) {
 				noError(t, tx.Set(k, v))
 			}},
 		)
-		if table != "kind" && table != "name" && table != "according to" && table != "derived" && table != "assertions by document" {
+		if table != "kind" && table != "name" && table != "according to" {
 			cases = append(cases, damage{table + " changed", graph.FaultMissing, func(t *testing.T, s store.Store, tx store.Tx) {
 				k, v := storedAt(t, s, table, func(_ keys.Stored, v []byte) bool { return len(v) > 1 })
 				v[len(v)-1] ^= 1

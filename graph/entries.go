@@ -243,22 +243,14 @@ func assertionEntries(a *Assertion) []entry {
 	}
 	rel, ref := uint64(a.Relation), uint64(a.Ref)
 	var out []entry
-	docs := map[Ref]bool{}
 	for _, s := range a.Evidence {
-		out = append(out, entry{keys.Position(uint64(s.Doc), s.Start, s.End, keys.ClassAssertion, ref), keys.NumberValue(rel)})
-		if !docs[s.Doc] {
-			docs[s.Doc] = true
-			out = append(out, entry{keys.Cited(uint64(s.Doc), rel, ref), nil})
-		}
+		out = append(out, entry{keys.Position(uint64(s.Doc), s.Start, s.End, keys.ClassAssertion, ref), keys.OwnerValue(rel)})
 	}
 	if a.AccordingTo != 0 {
 		out = append(out, entry{keys.According(uint64(a.AccordingTo), rel, ref), nil})
 	}
-	if a.Via != 0 {
-		out = append(out, entry{keys.Derived(uint64(a.Via), keys.ClassAssertion, rel, ref), nil})
-	}
 	if waits(a.Review, a.RetractedAt) {
-		out = append(out, entry{keys.Review(code(reviews, a.Review), keys.ClassAssertion, ref), keys.NumberValue(rel)})
+		out = append(out, entry{keys.Review(code(reviews, a.Review), keys.ClassAssertion, ref), keys.OwnerValue(rel)})
 	}
 	return out
 }
@@ -270,13 +262,10 @@ func factEntries(f *Fact) []entry {
 	node, ref := uint64(f.Node), uint64(f.Ref)
 	var out []entry
 	for _, s := range f.Evidence {
-		out = append(out, entry{keys.Position(uint64(s.Doc), s.Start, s.End, keys.ClassFact, ref), keys.NumberValue(node)})
-	}
-	if f.Via != 0 {
-		out = append(out, entry{keys.Derived(uint64(f.Via), keys.ClassFact, node, ref), nil})
+		out = append(out, entry{keys.Position(uint64(s.Doc), s.Start, s.End, keys.ClassFact, ref), keys.OwnerValue(node)})
 	}
 	if waits(f.Review, f.RetractedAt) {
-		out = append(out, entry{keys.Review(code(reviews, f.Review), keys.ClassFact, ref), keys.NumberValue(node)})
+		out = append(out, entry{keys.Review(code(reviews, f.Review), keys.ClassFact, ref), keys.OwnerValue(node)})
 	}
 	return out
 }

@@ -120,6 +120,22 @@ type idCell struct {
 	owner Ref // an assertion's relation, a fact's node
 }
 
+// key is where the record lies that the id leads to; nil for a class that is
+// none.
+func (c idCell) key() []byte {
+	switch c.class {
+	case keys.ClassNode:
+		return keys.Node(uint64(c.ref))
+	case keys.ClassRelation:
+		return keys.Relation(uint64(c.ref))
+	case keys.ClassAssertion:
+		return keys.Assertion(uint64(c.owner), uint64(c.ref))
+	case keys.ClassFact:
+		return keys.Fact(uint64(c.owner), uint64(c.ref))
+	}
+	return nil
+}
+
 func encodeID(c idCell) []byte {
 	e := &encoder{b: []byte{c.class}}
 	e.ref(c.ref)

@@ -292,22 +292,22 @@ func (w *partWriter) relations() error {
 }
 
 func (w *partWriter) derived(n *Node) error {
-	var (
-		bad  error
-		last Ref
-	)
-	err := w.view.cells.Scan(prefixRange(keys.DerivedFrom(uint64(n.Ref))), func(c cells.Cell) bool {
-		_, class, rel, _, ok := keys.ParseDerived(c.Key)
-		switch {
-		case !ok:
-			bad = corrupt("a key of what came with %s is malformed", n.ID)
-		case class == keys.ClassAssertion && Ref(rel) != last:
-			last = Ref(rel)
-			bad = w.assertions(last, func(a *Assertion) bool { return a.Via == n.Ref })
+	came, err := derivedFrom(w.view.cells, n.Ref)
+	if err != nil {
+		return err
+	}
+	rels := map[Ref]bool{}
+	for _, c := range came {
+		if c.class == keys.ClassAssertion {
+			rels[c.owner] = true
 		}
-		return bad == nil
-	})
-	return firstError(bad, err)
+	}
+	for _, rel := range sortedRefs(rels) {
+		if err := w.assertions(rel, func(a *Assertion) bool { return a.Via == n.Ref }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // assertions gives the assertions of a relation that want picks.

@@ -182,14 +182,14 @@ func (v *View) relationSource(f RelationFilter, types []RelationType, from, to [
 	}
 	switch {
 	case f.AccordingTo != "":
-		s, err := v.indexedRelations(f.AccordingTo, keys.AccordingTo)
+		s, err := v.indexedRelations(f.AccordingTo, keys.AccordingTo, claimedRelation)
 		return s, false, err
 	case f.From != "":
 		return drive(from, Outgoing), true, nil
 	case f.To != "":
 		return drive(to, Incoming), true, nil
 	case f.Document != "":
-		s, err := v.indexedRelations(f.Document, keys.CitedIn)
+		s, err := v.indexedRelations(f.Document, keys.Positions, anchoredRelation)
 		return s, false, err
 	}
 	if waiting(f.Review) {
@@ -221,29 +221,48 @@ func reviewSource(list []ReviewStatus, class byte) source {
 	return s
 }
 
+// claimedRelation reads the relation of an entry of what a statement claims,
+// anchoredRelation that of what is anchored in a document; 0 is none.
+func claimedRelation(c cells.Cell) (Ref, error) { return Ref(keys.RelationOf(c.Key)), nil }
+
+func anchoredRelation(c cells.Cell) (Ref, error) {
+	a, err := anchorOf(c)
+	if a.class != keys.ClassAssertion {
+		return 0, err
+	}
+	return a.owner, err
+}
+
 // indexedRelations lists the relations that an index names by assertion, each
 // once.
-func (v *View) indexedRelations(id string, prefix func(uint64) []byte) (source, error) {
+func (v *View) indexedRelations(id string, prefix func(uint64) []byte, relation func(cells.Cell) (Ref, error)) (source, error) {
 	_, nodes, err := v.filterSet(id)
 	if err != nil || len(nodes) == 0 {
 		return source{}, err
 	}
 	var (
-		s    source
-		seen = map[Ref]bool{}
+		s       source
+		seen    = map[Ref]bool{}
+		scanned int
+		bad     error
 	)
 	for _, ref := range nodes[0].refs() {
-		rg := prefixRange(prefix(uint64(ref)))
-		rg.Limit = mostScanned
-		err := v.cells.Scan(rg, func(c cells.Cell) bool {
-			rel := Ref(keys.RelationOf(c.Key))
-			if !seen[rel] {
+		err := v.cells.Scan(prefixRange(prefix(uint64(ref))), func(c cells.Cell) bool {
+			if scanned++; scanned > mostScanned {
+				bad = errorf(CodeBudget, "more than %d assertions; narrow the filter", mostScanned)
+				return false
+			}
+			var rel Ref
+			if rel, bad = relation(c); bad != nil {
+				return false
+			}
+			if rel != 0 && !seen[rel] {
 				seen[rel] = true
 				s.sorted = append(s.sorted, item{ref: rel, tail: keys.NumberValue(uint64(rel))})
 			}
 			return len(s.sorted) <= mostSorted
 		})
-		if err != nil {
+		if err := firstError(bad, err); err != nil {
 			return s, err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"onrecord/graph/keys"
 	"onrecord/store"
@@ -98,8 +99,30 @@ func DecodeEntry(raw []byte) (*Entry, error) {
 		if c.kinds() != 1 {
 			return nil, errorf(CodeBadFormat, "change %d of log entry %d is not exactly one change", i, e.Seq)
 		}
+		if id := c.madeUp(); id != "" {
+			return nil, errorf(CodeBadFormat, "change %d of log entry %d has the id %s, which is none that follows from what it is about", i, e.Seq, quoted(id))
+		}
 	}
 	return &e, nil
+}
+
+// madeUp gives an id of a relation, assertion or fact that was not generated,
+// or "".
+func (c Change) madeUp() string {
+	ids := map[string]string{}
+	switch {
+	case c.Assert != nil:
+		ids[relationPrefix], ids[assertionPrefix] = c.Assert.Relation, c.Assert.Assertion
+	case c.Fact != nil:
+		ids[factPrefix] = c.Fact.ID
+	}
+	for prefix, id := range ids {
+		tail, ok := strings.CutPrefix(id, prefix)
+		if _, is := keys.ParseHash(tail); !ok || !is {
+			return id
+		}
+	}
+	return ""
 }
 
 func (c Change) kinds() int {

@@ -30,7 +30,7 @@ type txn struct {
 	factsAt   map[Ref][]Ref
 	order     []Ref             // nodes, relations, assertions and facts in the order they were first touched
 	ids       map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
-	counts    map[string]int64  // what to add to counts of relations, by key
+	counts    map[Ref]counts    // what to add to counts of relations, by node
 	totals    map[string]int64  // what to add to totals, by key
 	words     *segments.Batch   // search words to add
 	mergeDue  bool              // large segments wait to be folded
@@ -55,7 +55,7 @@ func newTxn(tx store.Tx, h head, now Micros, by string) *txn {
 	return &txn{
 		tx: tx, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, first: h.Next, next: h.Next,
 		nodes: map[Ref]*nodeState{}, rels: map[Ref]*relState{}, assertions: map[Ref]*assertionState{},
-		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[string]int64{}, totals: map[string]int64{}, words: segments.NewBatch(), texts: newTextCache(),
+		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[Ref]counts{}, totals: map[string]int64{}, words: segments.NewBatch(), texts: newTextCache(),
 	}
 }
 
@@ -303,6 +303,9 @@ func (t *txn) flush() error {
 		if err := t.write(ref); err != nil {
 			return err
 		}
+	}
+	if err := t.writeDerived(); err != nil {
+		return err
 	}
 	return t.writeSegment()
 }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"maps"
 	"slices"
 
@@ -139,8 +138,8 @@ func (t *txn) showRelation(r *Relation, shown bool) error {
 		by = -1
 	}
 	c := ruleOf(r.Type).Code
-	t.counts[string(keys.Count(uint64(r.From), keys.Out, c))] += by
-	t.counts[string(keys.Count(uint64(r.To), keys.In, c))] += by
+	t.countAt(r.From, keys.Out, c, by)
+	t.countAt(r.To, keys.In, c, by)
 	switch r.Type {
 	case Stated:
 		return t.redrawStatement(r.To)
@@ -240,8 +239,8 @@ func (t *txn) tallyType(r RelationType, by int64) {
 
 // writeCounts adds what this transaction counted, once for each key.
 func (t *txn) writeCounts() error {
-	for _, key := range slices.Sorted(maps.Keys(t.counts)) {
-		if err := t.count([]byte(key), t.counts[key]); err != nil {
+	for _, ref := range slices.Sorted(maps.Keys(t.counts)) {
+		if err := t.writeCountsOf(ref, t.counts[ref]); err != nil {
 			return err
 		}
 	}
@@ -253,22 +252,35 @@ func (t *txn) writeCounts() error {
 	return nil
 }
 
-func (t *txn) count(key []byte, by int64) error {
-	if by == 0 {
+func (t *txn) countAt(node Ref, dir, typ byte, by int64) {
+	t.counts[node] = t.counts[node].add(dir, typ, by)
+}
+
+func (t *txn) writeCountsOf(node Ref, more counts) error {
+	key := keys.Counts(uint64(node))
+	if t.made(node) {
+		if raw := more.encode(); len(raw) > 0 {
+			return t.w.Add(key, raw)
+		}
 		return nil
 	}
-	n := int64(0)
 	got, err := t.w.GetMany([][]byte{key})
 	if err != nil {
 		return err
 	}
+	var all counts
 	if got[0].Key != nil {
-		n, _ = binary.Varint(got[0].Value)
+		if all, err = decodeCounts(got[0].Value); err != nil {
+			return err
+		}
 	}
-	if n += by; n == 0 {
-		return t.w.End(key)
+	for _, c := range more {
+		all = all.add(c.dir, c.typ, c.n)
 	}
-	return t.w.Put(key, binary.AppendVarint(nil, n))
+	if raw := all.encode(); len(raw) > 0 {
+		return t.w.Put(key, raw)
+	}
+	return t.w.End(key)
 }
 
 func (t *txn) total(key []byte, by int64) error {

@@ -77,29 +77,23 @@ func (t *txn) assertionsOf(rel Ref) ([]*assertionState, error) {
 }
 
 func (t *txn) derivedFrom(node Ref, out *target) error {
-	type part struct {
-		class byte
-		owner Ref
-	}
-	parts := map[Ref]part{}
+	parts := map[Ref]idCell{}
 	for ref, s := range t.assertions {
 		if s.now.Via == node {
-			parts[ref] = part{keys.ClassAssertion, s.now.Relation}
+			parts[ref] = idCell{keys.ClassAssertion, ref, s.now.Relation}
 		}
 	}
 	for ref, s := range t.facts {
 		if s.now.Via == node {
-			parts[ref] = part{keys.ClassFact, s.now.Node}
+			parts[ref] = idCell{keys.ClassFact, ref, s.now.Node}
 		}
 	}
-	err := t.w.Scan(prefixRange(keys.DerivedFrom(uint64(node))), func(c cells.Cell) bool {
-		if _, class, owner, n, ok := keys.ParseDerived(c.Key); ok {
-			parts[Ref(n)] = part{class, Ref(owner)}
-		}
-		return true
-	})
+	came, err := derivedFrom(t.w.Reader, node)
 	if err != nil {
 		return err
+	}
+	for _, c := range came {
+		parts[c.ref] = c
 	}
 	refs := map[Ref]bool{}
 	for ref := range parts {

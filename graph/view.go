@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"encoding/binary"
 	"slices"
 	"time"
 
@@ -358,32 +357,29 @@ func (v *View) Counts(nodes []*Node) ([][]RelationCount, error) {
 		return v.countsByWalking(nodes)
 	}
 	var (
-		ranges []cells.Range
-		owner  []int
+		ks    [][]byte
+		owner []int
 	)
 	for i, n := range nodes {
 		for _, ref := range n.refs() {
-			rg := prefixRange(keys.Counts(uint64(ref)))
-			rg.Limit = 2 * len(Ontology)
-			ranges, owner = append(ranges, rg), append(owner, i)
+			ks, owner = append(ks, keys.Counts(uint64(ref))), append(owner, i)
 		}
 	}
-	got, err := v.cells.ScanMany(ranges)
+	got, err := v.cells.GetMany(ks)
 	if err != nil {
 		return nil, err
 	}
 	sums := make([]map[[2]byte]int, len(nodes))
-	for j, list := range got {
+	for j, c := range got {
+		list, err := decodeCounts(c.Value)
+		if err != nil {
+			return nil, err
+		}
 		for _, c := range list {
-			_, dir, typ, ok := keys.ParseCount(c.Key)
-			n, k := binary.Varint(c.Value)
-			if !ok || k <= 0 {
-				return nil, corrupt("a relation count cannot be read")
-			}
 			if sums[owner[j]] == nil {
 				sums[owner[j]] = map[[2]byte]int{}
 			}
-			sums[owner[j]][[2]byte{dir, typ}] += int(n)
+			sums[owner[j]][[2]byte{c.dir, c.typ}] += int(c.n)
 		}
 	}
 	return countLists(sums), nil

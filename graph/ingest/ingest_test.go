@@ -296,7 +296,7 @@ func TestWritesThatFail(t *testing.T) {
 	w.take(request("Before", "Ann: First."))
 	r := request("The Talks", play)
 	for _, broken := range []store.Code{store.CodeTooLarge, store.CodeNoSpace, store.CodeUnavailable} {
-		for at := 1; at < 200; at += 17 {
+		for at := 1; at < 150; at += 17 {
 			s.at, s.err = at, &store.Error{Code: broken}
 			before := w.bytes()
 			out, err := ingest.Document(t.Context(), w.graph, w.x, r)

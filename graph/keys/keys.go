@@ -81,10 +81,17 @@ func SegmentBlocks(seg uint64) []byte { return start(posting).num(seg) }
 func AllSegmentBlocks() []byte { return start(posting) }
 
 // ID leads from a readable id to its number.
-func ID(s string) []byte { return start(id).text(s) }
+func ID(s string) []byte { return appendID(start(id), s) }
 
-// IDs is where the ids that begin so lie.
-func IDs(prefix string) []byte { return append(start(id), prefix...) }
+// IDs is where the ids that begin so lie: all of them, or those of a class.
+func IDs(prefix string) []byte {
+	for i, p := range hashed {
+		if p == prefix {
+			return start(id).byte(byte(i + 1))
+		}
+	}
+	return append(start(id), prefix...)
+}
 
 // Node is a node's record.
 func Node(n uint64) []byte { return start(node).num(n) }
@@ -146,19 +153,11 @@ func ParseAdjacency(k []byte) (n uint64, dir, typ byte, order Date, rel uint64, 
 	return binary.BigEndian.Uint64(k[1:]), k[9], k[10], order, binary.BigEndian.Uint64(k[19:]), true
 }
 
-// Count is how many visible relations a node has in a direction, of a type.
-func Count(n uint64, dir, typ byte) []byte { return start(count).num(n).byte(dir).byte(typ) }
-
-// Counts is the prefix of a node's counts.
+// Counts says how many visible relations a node has.
 func Counts(n uint64) []byte { return start(count).num(n) }
 
-// ParseCount takes a count key apart.
-func ParseCount(k []byte) (n uint64, dir, typ byte, ok bool) {
-	if len(k) != 11 || k[0] != count {
-		return 0, 0, 0, false
-	}
-	return binary.BigEndian.Uint64(k[1:]), k[9], k[10], true
-}
+// AllCounts is the prefix of all of them.
+func AllCounts() []byte { return start(count) }
 
 // Kind is one node in the list of its kind.
 func Kind(code byte, order Date, n uint64) []byte {
@@ -194,12 +193,6 @@ func According(statement, rel, n uint64) []byte {
 
 // AccordingTo is the prefix of what a statement claims.
 func AccordingTo(statement uint64) []byte { return start(according).num(statement) }
-
-// Cited is one assertion whose evidence lies in a document.
-func Cited(doc, rel, n uint64) []byte { return start(cited).num(doc).num(rel).num(n) }
-
-// CitedIn is the prefix of the assertions a document makes.
-func CitedIn(doc uint64) []byte { return start(cited).num(doc) }
 
 // Timeline is one thing that happened at a date.
 func Timeline(date Date, what byte, n uint64) []byte {
@@ -257,20 +250,22 @@ func Names(folded string) []byte { return start(name).text(folded) }
 // NamesBeginning is the prefix of the names that begin so.
 func NamesBeginning(prefix string) []byte { return append(start(name), prefix...) }
 
-// Derived is one assertion or fact that came with a node.
-func Derived(n uint64, class byte, owner, number uint64) []byte {
-	return start(derived).num(n).byte(class).num(owner).num(number)
-}
+// Derived is where the assertions and facts of one transaction that came with a
+// node lie; first is the lowest of their numbers.
+func Derived(n, first uint64) []byte { return start(derived).num(n).num(first) }
 
 // DerivedFrom is the prefix of all that came with a node.
 func DerivedFrom(n uint64) []byte { return start(derived).num(n) }
 
+// AllDerived is the prefix of all that came with any.
+func AllDerived() []byte { return start(derived) }
+
 // ParseDerived takes a derived key apart.
-func ParseDerived(k []byte) (n uint64, class byte, owner, number uint64, ok bool) {
-	if len(k) != 26 || k[0] != derived {
-		return 0, 0, 0, 0, false
+func ParseDerived(k []byte) (n, first uint64, ok bool) {
+	if len(k) != 17 || k[0] != derived {
+		return 0, 0, false
 	}
-	return binary.BigEndian.Uint64(k[1:]), k[9], binary.BigEndian.Uint64(k[10:]), binary.BigEndian.Uint64(k[18:]), true
+	return binary.BigEndian.Uint64(k[1:]), binary.BigEndian.Uint64(k[9:]), true
 }
 
 // Review is one thing in a review status that wants attention.
@@ -300,6 +295,16 @@ func ParseLog(k []byte) (seq uint64, chunk uint32, ok bool) {
 // NumberValue is a number as a value.
 func NumberValue(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
+// OwnerValue is what an entry of an index says of the thing that owns another:
+// an assertion's relation, a fact's node.
+func OwnerValue(n uint64) []byte { return binary.AppendUvarint(nil, n) }
+
+// ParseOwnerValue reads what OwnerValue wrote.
+func ParseOwnerValue(v []byte) (uint64, bool) {
+	n, size := binary.Uvarint(v)
+	return n, size > 0 && size == len(v)
+}
+
 // ParseNumberValue reads what NumberValue wrote.
 func ParseNumberValue(v []byte) (uint64, bool) {
 	if len(v) != 8 {
@@ -311,7 +316,7 @@ func ParseNumberValue(v []byte) (uint64, bool) {
 // Tally counts a relation's assertions by what became of them.
 func Tally(rel uint64) []byte { return start(tallies).num(rel) }
 
-// RelationOf reads the relation of an AccordingTo or CitedIn key.
+// RelationOf reads the relation of an AccordingTo key.
 func RelationOf(k []byte) uint64 {
 	if len(k) != 25 {
 		return 0

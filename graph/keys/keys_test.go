@@ -22,6 +22,13 @@ func made(t *rapid.T) map[string]struct {
 	u := func(name string) uint32 { return rapid.Uint32().Draw(t, name) }
 	c := func(name string) byte { return rapid.Byte().Draw(t, name) }
 	s := strings.ReplaceAll(rapid.StringN(0, 20, 60).Draw(t, "text"), "\x00", "")
+	// Ids are printable, or a hash behind one of a few prefixes.
+	known := "x" + s
+	if rapid.Bool().Draw(t, "hashed") {
+		var h [HashSize]byte
+		binary.BigEndian.PutUint64(h[:], n("hash"))
+		known = rapid.SampledFrom([]string{"rel:", "assertion:", "fact:", "copy:", "node:"}).Draw(t, "prefix") + HashText(h)
+	}
 	a, b, d, x, y, e, f := n("a"), n("b"), n("d"), u("x"), u("y"), c("e"), c("f")
 	var date Date
 	binary.BigEndian.PutUint64(date[:], n("date"))
@@ -32,32 +39,31 @@ func made(t *rapid.T) map[string]struct {
 		parts []any
 	}
 	return map[string]row{
-		"meta":                   {Meta(s), []any{s}},
-		"log":                    {Log(a, x), []any{a, uint64(x)}},
-		"log by time":            {LogTime(a), []any{a}},
-		"idempotency":            {Idempotency(s), []any{s}},
-		"blob":                   {BlobChunk(sha, x), []any{sha[:], uint64(x)}},
-		"blob head":              {BlobHead(sha), []any{sha[:]}},
-		"search segment":         {Segment(a), []any{a}},
-		"search posting":         {SegmentBlock(a, x), []any{a, uint64(x)}},
-		"tally":                  {Tally(a), []any{a}},
-		"id":                     {ID(s), []any{s}},
-		"node":                   {Node(a), []any{a}},
-		"relation":               {Relation(a), []any{a}},
-		"assertion":              {Assertion(a, b), []any{a, b}},
-		"fact":                   {Fact(a, b), []any{a, b}},
-		"adjacency":              {Adjacency(a, e, f, date, b), []any{a, uint64(e), uint64(f), date[:], b}},
-		"count":                  {Count(a, e, f), []any{a, uint64(e), uint64(f)}},
-		"kind":                   {Kind(e, date, a), []any{uint64(e), date[:], a}},
-		"position":               {Position(a, x, y, e, b), []any{a, uint64(x), uint64(y), uint64(e), b}},
-		"according to":           {According(a, b, d), []any{a, b, d}},
-		"timeline":               {Timeline(date, e, a), []any{date[:], uint64(e), a}},
-		"lasting":                {Lasting(date, e, a), []any{date[:], uint64(e), a}},
-		"relation type":          {RelationType(e, a), []any{uint64(e), a}},
-		"name":                   {Name(s, a), []any{s, a}},
-		"derived":                {Derived(a, e, b, d), []any{a, uint64(e), b, d}},
-		"review queue":           {Review(e, f, a), []any{uint64(e), uint64(f), a}},
-		"assertions by document": {Cited(a, b, d), []any{a, b, d}},
+		"meta":           {Meta(s), []any{s}},
+		"log":            {Log(a, x), []any{a, uint64(x)}},
+		"log by time":    {LogTime(a), []any{a}},
+		"idempotency":    {Idempotency(s), []any{s}},
+		"blob":           {BlobChunk(sha, x), []any{sha[:], uint64(x)}},
+		"blob head":      {BlobHead(sha), []any{sha[:]}},
+		"search segment": {Segment(a), []any{a}},
+		"search posting": {SegmentBlock(a, x), []any{a, uint64(x)}},
+		"tally":          {Tally(a), []any{a}},
+		"id":             {ID(known), []any{known}},
+		"node":           {Node(a), []any{a}},
+		"relation":       {Relation(a), []any{a}},
+		"assertion":      {Assertion(a, b), []any{a, b}},
+		"fact":           {Fact(a, b), []any{a, b}},
+		"adjacency":      {Adjacency(a, e, f, date, b), []any{a, uint64(e), uint64(f), date[:], b}},
+		"count":          {Counts(a), []any{a}},
+		"kind":           {Kind(e, date, a), []any{uint64(e), date[:], a}},
+		"position":       {Position(a, x, y, e, b), []any{a, uint64(x), uint64(y), uint64(e), b}},
+		"according to":   {According(a, b, d), []any{a, b, d}},
+		"timeline":       {Timeline(date, e, a), []any{date[:], uint64(e), a}},
+		"lasting":        {Lasting(date, e, a), []any{date[:], uint64(e), a}},
+		"relation type":  {RelationType(e, a), []any{uint64(e), a}},
+		"name":           {Name(s, a), []any{s, a}},
+		"derived":        {Derived(a, b), []any{a, b}},
+		"review queue":   {Review(e, f, a), []any{uint64(e), uint64(f), a}},
 	}
 }
 
@@ -102,7 +108,7 @@ func values(fields []Field) []any {
 	out := make([]any, len(fields))
 	for i, f := range fields {
 		switch f.Part.Form {
-		case Text:
+		case Text, Ident:
 			out[i] = f.Text
 		case Order, Hash:
 			out[i] = f.Bytes

@@ -15,14 +15,14 @@ import (
 type Field struct {
 	Part   Part
 	Number uint64 // Number, Byte and Uint32
-	Text   string // Text
+	Text   string // Text and Ident
 	Bytes  []byte // Order and Hash
 }
 
 // String shows the field as name=value.
 func (f Field) String() string {
 	switch f.Part.Form {
-	case Text:
+	case Text, Ident:
 		return fmt.Sprintf("%s=%q", f.Part.Name, f.Text)
 	case Order, Hash:
 		return f.Part.Name + "=" + hex.EncodeToString(f.Bytes)
@@ -43,20 +43,18 @@ func (t Table) Parse(k []byte) ([]Field, bool) {
 	out := make([]Field, 0, len(t.Parts))
 	for _, p := range t.Parts {
 		f := Field{Part: p}
-		size := p.Form.size()
-		if p.Form == Text {
-			if size = bytes.IndexByte(k, 0); size < 0 || !utf8.Valid(k[:size]) {
-				return nil, false
-			}
+		size, ok := p.Form.size(), true
+		switch p.Form {
+		case Text:
+			f.Text, size, ok = cutText(k)
+		case Ident:
+			f.Text, size, ok = cutID(k)
 		}
-		if len(k) < size {
+		if !ok || len(k) < size {
 			return nil, false
 		}
 		raw := k[:size]
 		switch p.Form {
-		case Text:
-			f.Text = string(raw)
-			size++
 		case Number:
 			f.Number = binary.BigEndian.Uint64(raw)
 		case Uint32:
@@ -72,7 +70,16 @@ func (t Table) Parse(k []byte) ([]Field, bool) {
 	return out, len(k) == 0
 }
 
-// size is how many bytes a part of the form takes; Text ends itself.
+// cutText takes a text off a key, with the zero byte that ends it.
+func cutText(k []byte) (s string, size int, ok bool) {
+	size = bytes.IndexByte(k, 0)
+	if size < 0 || !utf8.Valid(k[:size]) {
+		return "", 0, false
+	}
+	return string(k[:size]), size + 1, true
+}
+
+// size is how many bytes a part of the form takes; Text and Ident end themselves.
 func (f Form) size() int {
 	switch f {
 	case Number, Order:

@@ -8,7 +8,7 @@ import (
 
 // String names a form as documentation does.
 func (f Form) String() string {
-	return [...]string{"number", "order", "byte", "uint32", "text", "hash"}[f]
+	return [...]string{"number", "order", "byte", "uint32", "text", "hash", "id"}[f]
 }
 
 // Shape shows how the table's keys are put together.
@@ -31,7 +31,8 @@ const legend = `Versioned tables lie in cells: a cell that holds now under C and
 that ended under H, its key and the transaction that ended it (number). Each
 value then begins with the transaction that began it (varint).
 Forms: number is 8 bytes big endian; order 8 bytes that sort; byte 1; uint32 4,
-big endian; text is UTF-8 and a zero byte; hash 32 bytes.`
+big endian; text is UTF-8 and a zero byte; hash 32 bytes. An id of a relation, assertion,
+fact or copy is a byte that says which, and 16 bytes; every other id is text.`
 
 // PlainText is the table of all keys for a terminal.
 func PlainText() string {

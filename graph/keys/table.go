@@ -17,6 +17,7 @@ const (
 	Uint32             // 4 bytes, big endian
 	Text               // UTF-8 up to a zero byte
 	Hash               // 32 bytes: SHA-256
+	Ident              // text, or of what only has generated ids 17 bytes
 )
 
 // Table is one kind of key.
@@ -57,7 +58,6 @@ const (
 	name        = 'u'
 	derived     = 'g'
 	reviewQueue = 'v'
-	cited       = 'e'
 )
 
 // Tables lists every table. Documentation, the dump and the integrity check
@@ -72,23 +72,22 @@ var Tables = []Table{
 	{segment, "search segment", []Part{{"segment", Number}}, "state, size, and with which word each block begins", false, "which segments live; the last number is that of the next one"},
 	{posting, "search posting", []Part{{"segment", Number}, {"block", Uint32}}, "words with units, delta varints; the table of units; 16 KiB", false, "where a word occurs: in which nodes, in which passages of which texts"},
 
-	{tallies, "tally", []Part{{"relation", Number}}, "assertions by outcome", false, "what a relation's assertions come to, without reading them"},
+	{tallies, "tally", []Part{{"relation", Number}}, "assertions by outcome", false, "what several assertions of a relation come to, without reading them"},
 
-	{id, "id", []Part{{"id", Text}}, "class, number, owner", true, "from a readable id to the internal number"},
+	{id, "id", []Part{{"id", Ident}}, "class, number, owner", true, "from a readable id to the internal number"},
 	{node, "node", []Part{{"node", Number}}, "node record", true, "a node with everything a list shows of it"},
 	{relation, "relation", []Part{{"relation", Number}}, "relation record", true, "one fact between two nodes"},
 	{assertion, "assertion", []Part{{"relation", Number}, {"assertion", Number}}, "assertion record", true, "who says so, where"},
 	{fact, "fact", []Part{{"node", Number}, {"fact", Number}}, "fact record", true, "a property of a node, with evidence"},
 	{adjacency, "adjacency", []Part{{"node", Number}, {"direction", Byte}, {"type", Byte}, {"order", Order}, {"relation", Number}}, "other end, role, validity, review", true, "a node's relations by direction and type, in the order of the useful date"},
-	{count, "count", []Part{{"node", Number}, {"direction", Byte}, {"type", Byte}}, "number of visible relations", true, "relation counts without a scan"},
+	{count, "count", []Part{{"node", Number}}, "numbers of visible relations by direction and type", true, "relation counts without a scan"},
 	{kind, "kind", []Part{{"kind", Byte}, {"order", Order}, {"node", Number}}, "empty", true, "all nodes of a kind, in the order of their date"},
-	{position, "position", []Part{{"document", Number}, {"start", Uint32}, {"end", Uint32}, {"class", Byte}, {"number", Number}}, "owner", true, "everything anchored in a document, by byte offset"},
+	{position, "position", []Part{{"document", Number}, {"start", Uint32}, {"end", Uint32}, {"class", Byte}, {"number", Number}}, "owner, varint", true, "everything anchored in a document, by byte offset"},
 	{according, "according to", []Part{{"statement", Number}, {"relation", Number}, {"assertion", Number}}, "empty", true, "what a statement claims"},
 	{timeline, "timeline", []Part{{"date", Order}, {"what", Byte}, {"number", Number}}, "class", true, "what happened when"},
 	{lasting, "lasting", []Part{{"last day", Order}, {"what", Byte}, {"number", Number}}, "class, first day", true, "what on the timeline has a date longer than a day, to find what began before a period and reaches into it"},
 	{relType, "relation type", []Part{{"type", Byte}, {"relation", Number}}, "review", true, "all relations of a type"},
 	{name, "name", []Part{{"folded name", Text}, {"node", Number}}, "empty", true, "names and aliases in any script"},
-	{derived, "derived", []Part{{"node", Number}, {"class", Byte}, {"owner", Number}, {"number", Number}}, "empty", true, "assertions and facts that came with a statement or commitment and are reviewed with it"},
+	{derived, "derived", []Part{{"node", Number}, {"first", Number}}, "classes, numbers, owners", true, "assertions and facts that came with a statement or commitment and are reviewed with it, of one transaction together"},
 	{reviewQueue, "review queue", []Part{{"status", Byte}, {"class", Byte}, {"number", Number}}, "owner", true, "what waits for review or is disputed"},
-	{cited, "assertions by document", []Part{{"document", Number}, {"relation", Number}, {"assertion", Number}}, "empty", true, "relations that a document asserts"},
 }
