@@ -36,7 +36,8 @@ type loaded struct {
 
 // size is what a server takes after all rows were asked.
 type size struct {
-	memory, peak, disk int64
+	memory, peak int64
+	disk, log    int64 // log: of the disk, what is a write-ahead log
 }
 
 // measured is one side of the table.
@@ -143,6 +144,9 @@ func (b *bench) target(ctx context.Context, side rows.Side) (target, error) {
 	dir := filepath.Join(b.dir, [...]string{"onrecord", "peer"}[side])
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
+	}
+	if side == rows.Peer {
+		return newTheirs(ctx, b, dir)
 	}
 	return newOurs(ctx, b, dir)
 }

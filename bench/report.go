@@ -29,7 +29,11 @@ func report(o options, sides []*measured) string {
 		if m.load != nil && m.load.memory > 0 {
 			fmt.Fprintf(&b, ", %s while loading", megabytes(m.load.memory))
 		}
-		fmt.Fprintf(&b, "; %s on disk.\n", megabytes(m.size.disk))
+		fmt.Fprintf(&b, "; %s on disk", megabytes(m.size.disk))
+		if m.size.log > 0 {
+			fmt.Fprintf(&b, ", of which write-ahead log %s", megabytes(m.size.log))
+		}
+		b.WriteString(".\n")
 	}
 	return b.String()
 }

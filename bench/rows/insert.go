@@ -13,6 +13,8 @@ var durableInsert = Row{
 	Query: map[Side]string{
 		Onrecord: `mutation($speaker: ID!, $as: String!, $about: [ID!]!, $document: ID!, $exact: String!, $start: Int!, $end: Int!) {
   putNode(input: {kind: STATEMENT, statement: {quoteType: INDIRECT, speaker: $speaker, speakerAs: $as, cue: "said", act: ASSERT, about: $about, evidence: [{document: $document, exact: $exact, start: $start, end: $end}]}}) { node { id } transaction } }`,
+		Peer: `mutation($speaker: String!, $as: String!, $about: [String!]!, $document: String!, $exact: String!, $start: Int!, $end: Int!) {
+  putStatement(input: {speaker: $speaker, speakerAs: $as, about: $about, document: $document, exact: $exact, spanStart: $start, spanEnd: $end}) { node: result { id: rowId } } }`,
 	},
 	make: func(m *maker) question { return m.insert() },
 }

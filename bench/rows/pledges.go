@@ -20,6 +20,9 @@ var omittedPledges = Row{
 		Onrecord: `query($state: ID!, $kind: DocumentKind!, $strength: Strength!, $after: String) {
   commitments(filter: {pledgedBy: $state, omittedFromKind: $kind, strength: [$strength]}, orderBy: {field: DEADLINE, direction: ASC}, first: 20, after: $after) {
     nodes { id summary strength deadline pledgedBy { name } appearsIn { status document { title } } } pageInfo { hasNextPage endCursor } } }`,
+		Peer: `query($state: String!, $kind: String!, $strength: String!, $after: Cursor) {
+  commitments: omittedPledges(state: $state, kind: $kind, strength: $strength, first: 20, after: $after) {
+    nodes { id: rowId summary strength deadline pledgedBy { name } appearsIn { status document { title } } } pageInfo { hasNextPage endCursor } } }`,
 	},
 	make: func(m *maker) question { return m.pledges() },
 }

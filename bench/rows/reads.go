@@ -10,7 +10,7 @@ var nodeByID = Row{
 	Key: "node", Name: "node by id", Least: 4, Goal: 8,
 	Query: map[Side]string{
 		Onrecord: `query($id: ID!) { node(id: $id) { id kind ... on Statement { text quoteType cue speaker { id name } document { id title } } } }`,
-		Peer:     `query($id: String!) { statement: statementById(id: $id) { id kind text quoteType cue speaker { id name } document { id title } } }`,
+		Peer:     `query($id: String!) { node: statementByRowId(rowId: $id) { id: rowId kind text quoteType cue speaker { id: rowId name } document { id: rowId title } } }`,
 	},
 	make: func(m *maker) question {
 		n, i := m.at()
@@ -36,6 +36,7 @@ var latestStatements = Row{
 	Key: "latest", Name: "100 latest statements with document titles", Least: 8, Goal: 15,
 	Query: map[Side]string{
 		Onrecord: `query($id: ID!) { statements(filter: {speaker: $id}, orderBy: {field: SAID_AT, direction: DESC}, first: 100) { nodes { id text quoteType document { id title publishedAt } } } }`,
+		Peer:     `query($id: String!) { statements: latestStatementsList(speaker: $id, first: 100) { id: rowId text quoteType document { id: rowId title publishedAt } } }`,
 	},
 	make: func(m *maker) question {
 		s := m.speaker()
@@ -86,6 +87,7 @@ var threeHops = Row{
 	Key: "hops", Name: fmt.Sprintf("three hops, %d nodes", around), Least: 8, Goal: 15,
 	Query: map[Side]string{
 		Onrecord: `query($id: ID!) { neighborhood(ids: [$id], depth: 3, limit: 475) { nodes { id kind label } relations { type from { id } to { id } } } }`,
+		Peer:     `query($id: String!) { neighborhood(start: $id, depth: 3, most: 475) }`,
 	},
 	make: func(m *maker) question {
 		n, _ := m.at()

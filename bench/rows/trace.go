@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ var quoteTrace = Row{
 	Key: "trace", Name: "quote trace, up to two changed words", Least: 40, Goal: 100, Judged: true,
 	Query: map[Side]string{
 		Onrecord: `query($quote: String!) { trace(quote: $quote, first: 3) { matches { verdict score statement { id } speaker { id name } evidence { exact document { id title } } } } }`,
+		Peer:     `query($quote: String!) { matches: traceList(quote: $quote, most: 3) { score id: rowId speakerId speakerName exact documentId title } }`,
 	},
 	make: func(m *maker) question { return m.quote() },
 }
@@ -72,9 +74,15 @@ func (m *maker) meant(s corpus.Statement, base string, answer []byte) bool {
 		return true
 	}
 	var n, i int
-	if _, err := fmt.Sscanf(first, "statement:c-%d-%d", &n, &i); err != nil {
+	if _, err := fmt.Sscanf(first, "statement:c-%d-%d", &n, &i); err == nil && m.c.Statement(n, i).Origin == s.Origin {
+		return true
+	}
+	at := bytes.Index(answer, []byte(`"document:c-`))
+	if at < 0 {
 		return false
 	}
-	other := m.c.Statement(n, i)
-	return other.Origin == s.Origin || strings.Contains(strings.ToLower(other.Words), strings.ToLower(base))
+	if _, err := fmt.Sscanf(string(answer[at:min(len(answer), at+40)]), `"document:c-%d"`, &n); err != nil {
+		return false
+	}
+	return strings.Contains(strings.ToLower(m.c.Document(n).Text), strings.ToLower(base))
 }

@@ -54,6 +54,9 @@ func Start(cmd *exec.Cmd, out io.Writer) (*Process, error) {
 // ID is the number of the process.
 func (p *Process) ID() int { return p.cmd.Process.Pid }
 
+// Done is closed when the process has ended.
+func (p *Process) Done() <-chan struct{} { return p.done }
+
 // Failed tells how it ended, nil while it runs.
 func (p *Process) Failed() error {
 	select {
