@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/graph/segments"
 	"onrecord/graph/text"
 	"onrecord/graph/trace"
 )
@@ -168,6 +169,17 @@ func quotedWords(s string, q text.Quotation) string {
 type traced struct {
 	raw   string
 	quote *trace.Quote
+	words []string // that are looked for
+	bit   []int    // of each word of the quote: its place in words, or -1
+
+	quest    *segments.Quest
+	likely   []candidate // that were thought of
+	heaviest float64     // of their passages
+	left     int         // passages that may be thought of
+	reads    int         // documents that may be read
+	wide     bool        // no more passages than these are thought of
+	done     bool        // there are no more
+
 	found []*hit
 }
 
@@ -209,9 +221,12 @@ func (v *View) traceTogether(quotes []*traced, claim Claim, first int) ([]*Trace
 	if err := v.session.stop(); err != nil {
 		return nil, err
 	}
-	texts := &tracedTexts{view: v, docs: map[Ref]*tracedText{}}
+	texts := &tracedTexts{view: v, docs: map[Ref]*tracedText{}, claimed: claim.Outcome != ClaimNone}
 	if err := texts.search(quotes); err != nil {
 		return nil, err
+	}
+	for _, q := range quotes {
+		q.likeliest(first, texts.claimed)
 	}
 	if err := texts.place(quotes); err != nil {
 		return nil, err
@@ -238,6 +253,15 @@ func (v *View) traceTogether(quotes []*traced, claim Claim, first int) ([]*Trace
 		out[i].Matches = out[i].Matches[:min(len(out[i].Matches), first)]
 	}
 	return out, nil
+}
+
+// likeliest leaves the places that may be among the first when their speakers
+// are known.
+func (q *traced) likeliest(first int, claimed bool) {
+	if most := 2*first + mostSame; len(q.found) > most && !claimed {
+		slices.SortStableFunc(q.found, byLikeness)
+		q.found = q.found[:most]
+	}
 }
 
 // match tells a hit in the terms of the graph.

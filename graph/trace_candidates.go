@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 
 	"onrecord/graph/segments"
@@ -8,19 +9,37 @@ import (
 	"onrecord/graph/trace"
 )
 
+// This file finds the texts that a quote is held against. The segments tell
+// which passages have which of its words; their documents are read in waves,
+// the likeliest first, and no more of them than can still say something new.
+
 // Bounds of the search for texts.
 const (
-	mostLikely     = 24  // passages that are held against one quote
-	mostLikelyWide = 160 // of very few words, of what was not found at first, or as of an earlier day, when many were not there yet
+	mostLikely     = 24  // passages that are thought of at first
+	mostLikelyWide = 160 // of few words, of what was not found at first, or as of an earlier day, when many were not there yet
+	mostReadWide   = 64  // documents that are read then
 	fewWords       = 4
-	worthLooking   = 0.55 // of the weight of the words that the best passage holds
-	mostOfDocument = 8    // places in one document that are told
+	// worthLooking is the share of the best passage's weight that another must
+	// hold to be another wording of the quote, worthBeside what it must hold
+	// where a wording was found already, and worthBesideSame where the very
+	// words were.
+	worthLooking    = 0.55
+	worthBeside     = 0.7
+	worthBesideSame = 0.8
+	mostSame        = 16       // places of the very words, after which no more are looked for
+	mostOfDocument  = 8        // places in one document that are told
+	mostExplained   = 0.85     // the score above which one place is taken for the whole
+	smallDocument   = 16 << 10 // bytes of text that are searched whole for the parts of a quote
 )
+
+// waves is how many passages are looked at before what was found is.
+var waves = []int{2, 6, 16, 40}
 
 // tracedTexts are the texts that quotes are held against, each read once.
 type tracedTexts struct {
-	view *View
-	docs map[Ref]*tracedText
+	view    *View
+	docs    map[Ref]*tracedText
+	claimed bool // the words of one speaker are looked for
 }
 
 // tracedText is a document with its text; nil text: it cannot be read.
@@ -36,99 +55,213 @@ func (t *tracedText) readable() bool { return t != nil && t.text.docText != nil 
 // words stand.
 type candidate struct {
 	doc     Ref
-	windows []text.Span
+	windows []likelyPlace
 	weight  float64 // of the words that the best of them holds
+	found   uint64  // the words that they hold together
+	held    bool    // the quote was held against it
+}
+
+type likelyPlace struct {
+	span  text.Span
+	found uint64 // bit i: it may hold the i-th word of the quote
 }
 
 // search finds the places of quotes. One that is not found at first is looked
 // for again, wider.
 func (s *tracedTexts) search(quotes []*traced) error {
-	if err := s.searchAmong(quotes, mostLikely); err != nil {
+	r, err := s.view.session.wordReader()
+	if err != nil {
 		return err
 	}
-	var left []*traced
 	for _, q := range quotes {
-		if len(q.found) == 0 {
-			left = append(left, q)
+		q.readWords()
+		q.left, q.reads = mostLikely, mostLikelyWide
+		if s.view.at < s.view.session.head.Seq || len(q.words) <= fewWords {
+			q.left, q.wide = mostLikelyWide, true
 		}
-	}
-	if len(left) == 0 {
-		return nil
-	}
-	return s.searchAmong(left, mostLikelyWide)
-}
-
-func (s *tracedTexts) searchAmong(quotes []*traced, most int) error {
-	var refs []Ref
-	likely := make([][]candidate, len(quotes))
-	for i, q := range quotes {
-		var err error
-		if likely[i], err = s.view.candidates(q.quote.Text, most); err != nil {
+		if q.quest, err = r.Quest(q.words, mostLikelyWide); err != nil {
 			return err
 		}
-		for _, c := range likely[i] {
-			refs = append(refs, c.doc)
-		}
 	}
-	if err := s.read(refs); err != nil {
+	if err := s.readInWaves(quotes); err != nil {
 		return err
 	}
-	for i, q := range quotes {
-		for _, c := range likely[i] {
-			// What holds so much less is hardly ever another wording of it.
-			if most > mostLikely || c.weight >= worthLooking*likely[i][0].weight {
-				s.hold(q, s.docs[c.doc], c.windows)
+	if err := s.splices(quotes); err != nil {
+		return err
+	}
+	var again []*traced
+	for _, q := range quotes {
+		if len(q.found) == 0 && !q.wide && !q.done {
+			q.wide, q.left, q.reads = true, mostLikelyWide, mostReadWide
+			again = append(again, q)
+		}
+	}
+	return s.readInWaves(again)
+}
+
+// readInWaves reads the documents that are to be looked at, and holds the quotes
+// against them.
+func (s *tracedTexts) readInWaves(quotes []*traced) error {
+	for wave := 0; ; wave++ {
+		var (
+			refs []Ref
+			now  = make([][]int, len(quotes))
+		)
+		for i, q := range quotes {
+			var err error
+			if now[i], err = q.next(waves[min(wave, len(waves)-1)], s.claimed); err != nil {
+				return err
+			}
+			for _, c := range now[i] {
+				refs = append(refs, q.likely[c].doc)
 			}
 		}
-		if err := s.splice(q, likely[i]); err != nil {
+		if err := s.read(refs); err != nil {
 			return err
 		}
+		going := false
+		for i, q := range quotes {
+			going = going || !q.done && q.left > 0
+			for _, c := range now[i] {
+				q.likely[c].held = true
+				s.hold(q, &q.likely[c])
+			}
+		}
+		if !going {
+			return nil
+		}
 	}
-	return nil
 }
 
-// hold holds a quote against stretches of a text.
-func (s *tracedTexts) hold(q *traced, t *tracedText, windows []text.Span) {
+// next thinks of some more passages, and gives those documents among them that
+// are to be read, by their place in likely.
+func (q *traced) next(most int, claimed bool) ([]int, error) {
+	worth := q.worth(claimed)
+	if q.done || q.left <= 0 || worth > 1 {
+		q.left = 0
+		return nil, nil
+	}
+	var only func(uint64) bool
+	if q.wide && q.reads == mostReadWide {
+		only = q.possible
+	}
+	hits, err := q.quest.More(min(most, q.left), only)
+	if err != nil {
+		return nil, err
+	}
+	q.done = len(hits) == 0
+	q.left -= len(hits)
+	var touched []int
+	for _, h := range hits {
+		i := slices.IndexFunc(q.likely, func(c candidate) bool { return c.doc == Ref(h.Document) })
+		if i < 0 {
+			i = len(q.likely)
+			q.likely = append(q.likely, candidate{doc: Ref(h.Document)})
+		}
+		c := &q.likely[i]
+		c.windows = append(c.windows, likelyPlace{text.Span{Start: h.Start, End: h.End}, h.Found})
+		c.found |= h.Found
+		c.weight = max(c.weight, h.Score)
+		q.heaviest = max(q.heaviest, h.Score)
+		if !slices.Contains(touched, i) {
+			touched = append(touched, i)
+		}
+	}
+	if len(hits) > 0 && hits[0].Score < worth*q.heaviest {
+		q.left = 0 // what comes is lighter still
+	}
+	now := slices.DeleteFunc(touched, func(i int) bool {
+		c := &q.likely[i]
+		return c.weight < worth*q.heaviest || !q.possible(c.found) || q.has(c.doc)
+	})
+	now = now[:min(len(now), q.reads)]
+	q.reads -= len(now)
+	return now, nil
+}
+
+// worth is the share of the heaviest passage's weight that others must hold to
+// be looked at; more than 1 when nothing more needs to be.
+func (q *traced) worth(claimed bool) float64 {
+	same := 0
+	for _, h := range q.found {
+		if class(h.result.Verdict) == 0 {
+			same++
+		}
+	}
+	switch {
+	case same >= mostSame && !claimed:
+		return 2
+	case same > 0:
+		return worthBesideSame
+	case len(q.found) > 0:
+		return worthBeside
+	case q.wide && q.reads <= mostReadWide:
+		return 0
+	}
+	return worthLooking
+}
+
+// has says whether the quote was found in a document.
+func (q *traced) has(doc Ref) bool {
+	return slices.ContainsFunc(q.found, func(h *hit) bool { return h.text.doc == doc })
+}
+
+func (c *candidate) spans() []text.Span {
+	out := make([]text.Span, len(c.windows))
+	for i, w := range c.windows {
+		out[i] = w.span
+	}
+	return out
+}
+
+// hold holds a quote against the likely places in a document.
+func (s *tracedTexts) hold(q *traced, c *candidate) {
+	t := s.docs[c.doc]
+	found := s.holdAt(q, t, c.spans())
+	if t.readable() && len(t.text.text) <= smallDocument && c.weight >= worthBeside*q.heaviest && !explained(found) {
+		// Its parts may stand in passages that are not among the likeliest.
+		found = trace.Matches(q.quote, t.source, nil, nil)
+	}
+	q.take(t, found)
+}
+
+// holdAt holds a quote against stretches of a text.
+func (s *tracedTexts) holdAt(q *traced, t *tracedText, windows []text.Span) []*trace.Result {
 	if !t.readable() {
-		return
+		return nil
 	}
 	windows = slices.DeleteFunc(windows, func(w text.Span) bool { return w.Check(t.text.text) != nil })
 	if len(windows) == 0 {
-		return
+		return nil
 	}
-	found := trace.Matches(q.quote, t.source, windows, nil)
+	return trace.Matches(q.quote, t.source, windows, nil)
+}
+
+// take keeps the places in a text where a quote was found.
+func (q *traced) take(t *tracedText, found []*trace.Result) {
 	for _, r := range found[:min(len(found), mostOfDocument)] {
 		q.found = append(q.found, &hit{doc: t.doc, text: t.text, source: t.source, result: r})
 	}
 }
 
-// candidates gives the documents that may hold the words of a quote, the
-// likeliest first. What the view does not show is left out later.
-func (v *View) candidates(quote string, most int) ([]candidate, error) {
-	r, err := v.session.wordReader()
-	if err != nil {
-		return nil, err
+// explained says whether the best place leaves no room for another part.
+func explained(found []*trace.Result) bool {
+	return len(found) > 0 && (class(found[0].Verdict) < class(trace.Altered) || found[0].Score >= mostExplained)
+}
+
+// readWords takes the words that are looked for out of the quote.
+func (q *traced) readWords() {
+	q.words = slices.Collect(segments.Words(q.quote.Text))
+	q.bit = make([]int, q.quote.Len())
+	for i := range q.bit {
+		q.bit[i] = slices.Index(q.words[:min(len(q.words), 64)], segments.Word(q.quote.Key(i)))
 	}
-	words := slices.Collect(segments.Words(quote))
-	if v.at < v.session.head.Seq || len(words) <= fewWords {
-		most = mostLikelyWide
-	}
-	hits, err := r.Passages(words, most)
-	if err != nil {
-		return nil, err
-	}
-	var out []candidate
-	at := map[uint64]int{}
-	for _, h := range hits {
-		i, known := at[h.Document]
-		if !known {
-			i = len(out)
-			at[h.Document] = i
-			out = append(out, candidate{doc: Ref(h.Document), weight: h.Score})
-		}
-		out[i].windows = append(out[i].windows, text.Span{Start: h.Start, End: h.End})
-	}
-	return out, nil
+}
+
+// possible says whether a text with these of the quote's words can be a match.
+// A word that is not looked for by itself, such as a sign, may stand there.
+func (q *traced) possible(found uint64) bool {
+	return q.quote.Possible(func(i int) bool { return q.bit[i] < 0 || found>>q.bit[i]&1 != 0 })
 }
 
 // read loads documents with their texts, those not loaded yet. The number is
@@ -140,13 +273,13 @@ func (s *tracedTexts) read(refs []Ref) error {
 	if err != nil {
 		return err
 	}
-	shown, err := s.view.Nodes(refs)
+	shown, err := s.shown(stored)
 	if err != nil {
 		return err
 	}
 	var shas [][32]byte
-	for _, n := range stored {
-		if n != nil && n.held() {
+	for i, n := range stored {
+		if n != nil && n.held() && shown[i] != nil {
 			shas = append(shas, n.Document.TextSHA256)
 		}
 	}
@@ -157,7 +290,7 @@ func (s *tracedTexts) read(refs []Ref) error {
 	for i, n := range stored {
 		t := &tracedText{doc: shown[i]}
 		s.docs[refs[i]] = t
-		if n == nil || !n.held() || t.doc == nil || t.doc.Document == nil || !t.doc.Visible() {
+		if n == nil || !n.held() || t.doc == nil {
 			continue
 		}
 		if d := texts[n.Document.TextSHA256]; d != nil {
@@ -166,4 +299,39 @@ func (s *tracedTexts) read(refs []Ref) error {
 		}
 	}
 	return nil
+}
+
+// shown gives what documents became, where the view shows it.
+func (s *tracedTexts) shown(stored []*Node) ([]*Node, error) {
+	var merged []Ref
+	for _, n := range stored {
+		if n != nil && n.MergedInto != 0 {
+			merged = append(merged, n.Ref)
+		}
+	}
+	into, err := s.view.Nodes(merged)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(stored)
+	for i, n := range out {
+		if n != nil && n.MergedInto != 0 {
+			n, into = into[0], into[1:]
+		}
+		if n != nil && (n.Document == nil || !n.Visible()) {
+			n = nil
+		}
+		out[i] = n
+	}
+	return out, nil
+}
+
+// byLikeness puts what is surely told before what may be.
+func byLikeness(a, b *hit) int {
+	return cmp.Or(
+		cmp.Compare(class(a.result.Verdict), class(b.result.Verdict)),
+		cmp.Compare(b.result.Score, a.result.Score),
+		comparePublished(a.doc, b.doc),
+		cmp.Compare(a.result.Span.Start, b.result.Span.Start),
+	)
 }

@@ -329,5 +329,5 @@ func (s *tracedTexts) holdVariant(q *traced, n *Node) {
 		}
 		windows = append(windows, span)
 	}
-	s.hold(q, t, windows)
+	q.take(t, s.holdAt(q, t, windows))
 }

@@ -26,12 +26,89 @@ type run struct {
 	span  text.Span
 }
 
-// splice looks for the two documents a quote may be joined from.
-func (s *tracedTexts) splice(q *traced, likely []candidate) error {
-	words := slices.Collect(text.Tokens(q.quote.Text))
-	if len(words) < 2*shortestSplice || len(words) > mostSpliced || !spliceable(q) {
+// splices looks for the two documents that each quote may be joined from, where
+// no document words it as a whole. Only those are read whose words can make up
+// for what the others have not.
+func (s *tracedTexts) splices(quotes []*traced) error {
+	var (
+		refs []Ref
+		of   = make([][]candidate, len(quotes))
+	)
+	for i, q := range quotes {
+		if n := len(q.words); n < 2*shortestSplice || n > mostSpliced || !q.spliceable() {
+			continue
+		}
+		if q.left > 0 || !q.done && len(q.likely) < mostLikely { // it was found, if not well
+			q.left = max(mostLikely-len(q.likely), 0)
+			if _, err := q.next(mostLikely, false); err != nil {
+				return err
+			}
+		}
+		of[i] = q.halves()
+		for _, c := range of[i] {
+			refs = append(refs, c.doc)
+		}
+	}
+	if len(refs) == 0 {
 		return nil
 	}
+	if err := s.read(refs); err != nil {
+		return err
+	}
+	for i, q := range quotes {
+		if err := s.splice(q, of[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// halves gives the documents that may begin or end the quote so far that
+// another can do the rest.
+func (q *traced) halves() []candidate {
+	n := len(q.words)
+	heads, tails := make([]int, len(q.likely)), make([]int, len(q.likely))
+	longestHead, longestTail := 0, 0
+	for i, c := range q.likely {
+		for _, w := range c.windows {
+			head, tail := ends(w.found, n)
+			heads[i], tails[i] = max(heads[i], head), max(tails[i], tail)
+		}
+		longestHead, longestTail = max(longestHead, heads[i]), max(longestTail, tails[i])
+	}
+	var out []candidate
+	for i, c := range q.likely {
+		if heads[i] >= max(shortestSplice, n-1-longestTail) || tails[i] >= max(shortestSplice, n-1-longestHead) {
+			out = append(out, c)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// ends gives how many words at the beginning and at the end of a quote may
+// stand in a passage. Of long quotes that is not known.
+func ends(found uint64, n int) (head, tail int) {
+	if n > 64 {
+		return n, n
+	}
+	for head < n && found>>head&1 != 0 {
+		head++
+	}
+	for tail < n && found>>(n-1-tail)&1 != 0 {
+		tail++
+	}
+	return head, tail
+}
+
+// splice looks for the two documents a quote may be joined from.
+func (s *tracedTexts) splice(q *traced, likely []candidate) error {
+	if len(likely) == 0 {
+		return nil
+	}
+	words := slices.Collect(text.Tokens(q.quote.Text))
 	var begins, ends run
 	for _, c := range likely {
 		t := s.docs[c.doc]
@@ -39,7 +116,7 @@ func (s *tracedTexts) splice(q *traced, likely []candidate) error {
 			continue
 		}
 		for _, w := range c.windows {
-			b, e := t.runs(words, w)
+			b, e := t.runs(words, w.span)
 			if b.words > begins.words {
 				begins = b
 			}
@@ -71,7 +148,7 @@ func (s *tracedTexts) splice(q *traced, likely []candidate) error {
 const mostAlone = 0.8
 
 // spliceable: no document words the quote as a whole, or nearly.
-func spliceable(q *traced) bool {
+func (q *traced) spliceable() bool {
 	return !slices.ContainsFunc(q.found, func(h *hit) bool {
 		return h.result.Verdict != trace.Altered || h.result.Score >= mostAlone
 	})

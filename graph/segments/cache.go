@@ -57,6 +57,21 @@ func (c *Cache) getAll(ids []blockID, out []*cached) {
 	}
 }
 
+// get looks one block up.
+func (c *Cache) get(id blockID) *cached {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.held[id]
+	if !ok {
+		return nil
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*cached)
+}
+
 func (c *Cache) put(b *cached) {
 	if c == nil || b.cost > c.most {
 		return

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"sort"
+	"strings"
+	"sync"
 
 	"onrecord/graph/keys"
 	"onrecord/store"
@@ -98,6 +100,38 @@ type directory struct {
 	words  []string // the first word of each block
 	firsts []uint32 // and its first unit there
 	tables []uint32 // the first unit of each block of the table
+
+	mu    sync.Mutex
+	known map[string]wordPlace // of words that were looked for
+}
+
+// wordPlace is where the postings of a word begin; total 0: nowhere.
+type wordPlace struct {
+	block, offset uint32 // the byte of the block's body behind the first entry's word
+	total         int
+}
+
+// mostKnown bounds the words that a directory knows the place of.
+const mostKnown = 4096
+
+// placesOf gives those of the words whose places are known.
+func (d *directory) placesOf(words []string, yield func(i int, p wordPlace, known bool)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i, w := range words {
+		p, known := d.known[w]
+		yield(i, p, known)
+	}
+}
+
+// learn keeps the place of a word.
+func (d *directory) learn(word string, p wordPlace) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.known == nil || len(d.known) >= mostKnown {
+		d.known = map[string]wordPlace{}
+	}
+	d.known[strings.Clone(word)] = p
 }
 
 func (d *directory) encode() []byte {
@@ -162,8 +196,11 @@ func decodeDirectory(h *head, b []byte) (*directory, error) {
 	return d, nil
 }
 
-// cost is about what a directory takes in memory.
-func (d *directory) cost() int { return 32*len(d.words) + 4*len(d.tables) + 128 }
+// cost is about what a directory takes in memory, half of the words it may know
+// the place of among them.
+func (d *directory) cost() int {
+	return 32*len(d.words) + 4*len(d.tables) + 128 + min(mostKnown/2, 64*len(d.words))*64
+}
 
 // blockOf is the block where a word's units from one on may begin; -1 is none.
 func (d *directory) blockOf(word string, unit uint32) int {

@@ -15,6 +15,7 @@ type Hit struct {
 	Start    int     // bytes of the canonical text: the passage, with the next one
 	End      int     // where the words go on into it
 	Score    float64 // the share of the quote's words found, the rare ones weighing more: 0 to 1
+	Found    uint64  // bit i: the i-th word of the quote stands there, or was not looked for
 }
 
 // The bounds of one search for passages.
@@ -22,27 +23,35 @@ const (
 	mostSeeds   = 32      // words that find candidates
 	fewestSeeds = 2       // those are read however common they are, up to seedBudget
 	moreSeeds   = 4       // so many are read up to moreUnits
-	moreUnits   = 80_000  // units in all
+	moreUnits   = 60_000  // units in all
 	seedUnits   = 8_000   // units beyond which further words only refine
-	seedBudget  = 600_000 // units that are read at most
+	seedBudget  = 250_000 // units that are read at most
 	mostTied    = 160     // candidates of a quote of common words
-	mostRefined = 8       // common words that refine
+	mostLookups = 1_500   // times that a common word is looked for in a candidate
 	bagWords    = 48      // a longer quote is asked for in parts
 	partWords   = 24
 	mostParts   = 12
+	// worthKeeping is the share of the best one's weight that the seeds of a
+	// candidate must have. alike is the same for those that are told apart by
+	// their other words, mostAlike how many of them are.
+	worthKeeping = 0.3
+	alike        = 0.8
+	mostAlike    = 64
 )
+
+// everything says of each word of a quote that it may stand there.
+const everything = ^uint64(0)
 
 // Passages gives the passages in which most of a quote's words stand, the best
 // first, at most so many. The words are those of Words, in order. A passage is
 // taken together with the next one, since a quote may straddle two.
 func (r *Reader) Passages(query []string, most int) ([]Hit, error) {
-	if len(query) == 0 || most <= 0 || r.units == 0 {
-		return nil, nil
+	q, err := r.Quest(query, most)
+	if err != nil {
+		return nil, err
 	}
-	if len(query) <= bagWords {
-		return r.bag(query, most)
-	}
-	return r.long(query, most)
+	q.together = true
+	return q.More(most, nil)
 }
 
 // long asks for parts of a long quote, from its beginning to its end, and puts
@@ -53,12 +62,18 @@ func (r *Reader) long(query []string, most int) ([]Hit, error) {
 	best := map[[2]uint64]Hit{}
 	for i := range parts {
 		at := i * (len(query) - partWords) / max(parts-1, 1)
-		hits, err := r.bag(query[at:at+partWords], most)
+		q, err := r.bag(query[at:at+partWords], most)
+		if err != nil {
+			return nil, err
+		}
+		q.together = true
+		hits, err := q.More(most, nil)
 		if err != nil {
 			return nil, err
 		}
 		top := map[uint64]float64{}
 		for _, h := range hits {
+			h.Found = everything
 			top[h.Document] = max(top[h.Document], h.Score)
 			key := [2]uint64{h.Document, uint64(h.Passage)}
 			if h.Score > best[key].Score {
@@ -88,48 +103,58 @@ func (r *Reader) long(query []string, most int) ([]Hit, error) {
 // term is a word of a quote with where it was found.
 type term struct {
 	word  string
+	at    uint64 // bit i: it is the i-th word of the quote
 	where []found
 	total int
 	idf   float64
 }
 
-// terms looks a quote's words up, each once, the rarest first. The whole is what
-// all of them weigh, also those that occur nowhere.
-func (r *Reader) terms(query []string) (out []term, whole float64, err error) {
+// quest looks a quote's words up.
+func (r *Reader) quest(query []string) (*Quest, error) {
 	words := make([]string, 0, len(query))
-	for _, w := range query {
-		if w = Word(w); !slices.Contains(words, w) {
-			words = append(words, w)
+	at := make([]uint64, 0, len(query))
+	for i, w := range query {
+		w = Word(w)
+		k := slices.Index(words, w)
+		if k < 0 {
+			k = len(words)
+			words, at = append(words, w), append(at, 0)
 		}
+		at[k] |= 1 << i
 	}
 	got, err := r.find(words)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
+	q := &Quest{r: r, terms: make([]term, 0, len(words))}
 	for i, w := range words {
-		t := term{word: w, where: got[i]}
+		t := term{word: w, at: at[i], where: got[i]}
 		for _, f := range got[i] {
 			t.total += f.total
 		}
 		t.idf = math.Log(1 + float64(r.units)/float64(max(t.total, 1)))
-		whole += t.idf
+		q.whole += t.idf
 		if t.total > 0 {
-			out = append(out, t)
+			q.terms = append(q.terms, t)
+		} else {
+			q.nowhere |= t.at
 		}
 	}
-	slices.SortStableFunc(out, func(a, b term) int { return cmp.Compare(a.total, b.total) })
-	return out, whole, nil
+	slices.SortStableFunc(q.terms, func(a, b term) int { return cmp.Compare(a.total, b.total) })
+	return q, nil
 }
 
-// candidate is a unit, perhaps with the next one, and the seeds found there.
+// candidate is a unit, perhaps with the next one, and the words found there.
 type candidate struct {
-	seg   int
-	unit  uint32
-	here  uint32  // the seeds in the unit
-	alone float64 // what the unit's own weigh
-	score float64 // with the next one's
-	extra float64 // of the words that refine
-	pair  bool    // the next one adds to it
+	seg     int
+	unit    uint32
+	pair    bool    // the next one adds to it
+	here    uint64  // the terms in the unit
+	next    uint64  // those in the next one
+	looked  uint64  // those that were looked for
+	refined bool    // all of them were
+	alone   float64 // what the unit's own weigh
+	score   float64 // with the next one's
 }
 
 // masks is the memory of one search: which seeds each unit of a segment has.
@@ -141,12 +166,24 @@ type masks struct {
 
 var pool = sync.Pool{New: func() any { return &masks{} }}
 
-func (r *Reader) bag(query []string, most int) ([]Hit, error) {
-	terms, whole, err := r.terms(query)
-	if err != nil || len(terms) == 0 {
-		return nil, err
+// bag finds the candidates of a quote.
+func (r *Reader) bag(query []string, most int) (*Quest, error) {
+	q, err := r.quest(query)
+	if err != nil || len(q.terms) == 0 {
+		return q, err
 	}
-	seeds, sum := 0, 0
+	seeds, sum := seedsOf(q.terms)
+	keep := most + 32
+	if sum > seedUnits { // common words only: many places have the same ones
+		keep = max(keep, mostTied)
+	}
+	q.seeds, q.lookups = seeds, mostLookups
+	q.found, err = r.candidates(q.terms[:seeds], keep)
+	return q, err
+}
+
+// seedsOf says how many of the terms, rarest first, find candidates.
+func seedsOf(terms []term) (seeds, sum int) {
 	for seeds < min(len(terms), mostSeeds) {
 		most := seedUnits
 		if seeds < fewestSeeds {
@@ -160,23 +197,11 @@ func (r *Reader) bag(query []string, most int) ([]Hit, error) {
 		sum += terms[seeds].total
 		seeds++
 	}
-	keep := max(4*most, 32)
-	if sum > seedUnits { // common words only: many places have the same ones
-		keep = max(keep, mostTied)
-	}
-	found, err := r.candidates(terms[:seeds], keep)
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	if err := r.refine(found, terms[seeds:min(len(terms), seeds+mostRefined)]); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(found, byScore)
-	return r.hits(found, most, whole)
+	return seeds, sum
 }
 
 func byScore(a, b candidate) int {
-	return cmp.Or(-cmp.Compare(a.score+a.extra, b.score+b.extra), cmp.Compare(a.seg, b.seg), cmp.Compare(a.unit, b.unit))
+	return cmp.Or(-cmp.Compare(a.score, b.score), cmp.Compare(a.seg, b.seg), cmp.Compare(a.unit, b.unit))
 }
 
 // weights sums the weights of the words of a mask, eight bits at a time.
@@ -212,8 +237,8 @@ func (r *Reader) candidates(seeds []term, keep int) ([]candidate, error) {
 	w := newWeights(seeds)
 	budget := seedBudget
 	var (
-		out   []candidate
-		floor float64
+		out        []candidate
+		top, floor float64
 	)
 	for seg := range r.segs {
 		if err := r.mark(m, seg, seeds, &budget); err != nil {
@@ -221,23 +246,25 @@ func (r *Reader) candidates(seeds []term, keep int) ([]candidate, error) {
 			return nil, err
 		}
 		for _, u := range m.touched {
-			c := candidate{seg: seg, unit: u, here: m.bits[u]}
-			c.alone = w.of(c.here)
-			c.score = c.alone
-			// Where the unit adds nothing to the next, that one is found alone.
-			if next := m.bits[u+1]; next&^c.here != 0 {
-				if c.here&^next == 0 {
-					continue
-				}
-				c.pair = true
-				c.score = w.of(c.here | next)
+			top = max(top, w.of(m.bits[u]|m.bits[u+1]))
+		}
+		floor = max(floor, worthKeeping*top)
+		for _, u := range m.touched {
+			here, next := m.bits[u], m.bits[u+1]
+			if next&^here != 0 && here&^next == 0 {
+				continue // where it adds nothing to the next one, that is found alone
 			}
-			if c.score <= floor {
+			score := w.of(here | next)
+			if score < floor {
 				continue
 			}
-			if out = append(out, c); len(out) == 4*keep {
+			out = append(out, candidate{
+				seg: seg, unit: u, here: uint64(here), next: uint64(next), pair: next&^here != 0,
+				looked: 1<<len(seeds) - 1, alone: w.of(here), score: score,
+			})
+			if len(out) == 2*keep {
 				out = best(out, keep)
-				floor = out[len(out)-1].score
+				floor = max(floor, out[len(out)-1].score+tiny)
 			}
 		}
 		m.reset()
@@ -245,8 +272,12 @@ func (r *Reader) candidates(seeds []term, keep int) ([]candidate, error) {
 			break
 		}
 	}
+	out = slices.DeleteFunc(out, func(c candidate) bool { return c.score < worthKeeping*top })
 	return best(out, keep), nil
 }
+
+// tiny is less than what any word weighs.
+const tiny = 1e-9
 
 func best(c []candidate, keep int) []candidate {
 	slices.SortFunc(c, byScore)
@@ -303,118 +334,4 @@ func in(where []found, seg int) *found {
 		return nil
 	}
 	return &where[i]
-}
-
-// refine adds to candidates what common words weigh that stand there too.
-func (r *Reader) refine(found []candidate, common []term) error {
-	for i := range common {
-		for j := range found {
-			c := &found[j]
-			f := in(common[i].where, c.seg)
-			if f == nil {
-				continue
-			}
-			here, next, err := r.has(f, common[i].word, c.unit)
-			if err != nil {
-				return err
-			}
-			if here || next && c.pair {
-				c.extra += common[i].idf
-			}
-		}
-	}
-	return nil
-}
-
-// has says whether a word stands in a unit and in the next.
-func (r *Reader) has(f *found, word string, unit uint32) (here, next bool, err error) {
-	s := r.segs[f.seg]
-	block := uint32(s.dir.blockOf(word, unit+1))
-	if block < f.block {
-		return false, false, nil
-	}
-	got, err := r.load([]place{{f.seg, block}})
-	if err != nil {
-		return false, false, err
-	}
-	var piece [pieceUnits]uint32
-	look := func(e *entries) error {
-		units, err := e.units(piece[:0])
-		if err == nil {
-			_, a := slices.BinarySearch(units, unit)
-			_, b := slices.BinarySearch(units, unit+1)
-			here, next = here || a, next || b
-		}
-		return err
-	}
-	e := seekBlock(got[0], word, unit)
-	held := entries{}
-	for e.next() && string(e.word) <= word {
-		if string(e.word) < word {
-			continue
-		}
-		if e.first() > unit+1 {
-			break
-		}
-		if held.count > 0 && e.first() > unit {
-			if err := look(&held); err != nil {
-				return false, false, err
-			}
-		}
-		held = e
-	}
-	if e.err != nil {
-		return false, false, e.err
-	}
-	if held.count > 0 {
-		err = look(&held)
-	}
-	return here, next, err
-}
-
-// hits makes places of documents of the best candidates. What overlaps a better
-// one is left out.
-func (r *Reader) hits(found []candidate, most int, whole float64) ([]Hit, error) {
-	type taken struct {
-		seg  int
-		unit uint32
-	}
-	seen := map[taken]bool{}
-	var out []Hit
-	for _, c := range found {
-		if len(out) == 2*most {
-			break
-		}
-		if seen[taken{c.seg, c.unit}] || c.pair && seen[taken{c.seg, c.unit + 1}] {
-			continue
-		}
-		units := []uint32{c.unit}
-		if c.pair {
-			units = append(units, c.unit+1)
-		}
-		h, joined := Hit{}, false
-		err := r.stretches(c.seg, units, func(u uint32, s stretch) {
-			i := int(u - s.unit)
-			switch {
-			case u == c.unit:
-				h = Hit{Document: s.ref, Passage: s.first + i, Start: int(s.starts[i]), End: int(s.starts[i+1])}
-			case h.End > 0 && s.ref == h.Document && s.first+i == h.Passage+1:
-				h.End, joined = int(s.starts[i+1]), true
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		h.Score = (c.score + c.extra) / whole
-		if c.pair && !joined { // the next one is of another document
-			h.Score = (c.alone + c.extra) / whole
-		}
-		seen[taken{c.seg, c.unit}] = true
-		if joined {
-			seen[taken{c.seg, c.unit + 1}] = true
-		}
-		out = append(out, h)
-	}
-	slices.SortStableFunc(out, func(a, b Hit) int { return -cmp.Compare(a.Score, b.Score) })
-	return out[:min(len(out), most)], nil
 }

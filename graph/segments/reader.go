@@ -76,6 +76,19 @@ type place struct {
 	block uint32
 }
 
+// block reads one block.
+func (r *Reader) block(p place) ([]byte, error) {
+	h := r.segs[p.seg].head
+	if b := r.cache.get(blockID{h.id, h.generation, p.block}); b != nil {
+		return b.data, nil
+	}
+	got, err := r.load([]place{p})
+	if err != nil {
+		return nil, err
+	}
+	return got[0], nil
+}
+
 // load reads blocks, those that are not at hand in one round trip.
 func (r *Reader) load(places []place) ([][]byte, error) {
 	ids, got := make([]blockID, len(places)), make([]*cached, len(places))
@@ -116,25 +129,30 @@ func (r *Reader) load(places []place) ([][]byte, error) {
 // found is a word in a segment: where its postings begin, and how many there
 // are.
 type found struct {
-	seg   int
-	total int
-	at    entries // stands at its first piece
-	block uint32  // where that lies
+	seg int
+	wordPlace
 }
 
 // find looks words up in all segments, in at most two round trips. It gives
 // those segments that have the word, for each word.
 func (r *Reader) find(words []string) ([][]found, error) {
 	out := make([][]found, len(words))
-	places := make([]place, 0, len(words)*len(r.segs))
-	who := make([]int, 0, cap(places))
-	for i, w := range words {
-		for j, s := range r.segs {
-			if len(s.dir.words) == 0 || w < s.dir.words[0] {
-				continue
-			}
-			places, who = append(places, place{j, uint32(s.dir.blockOf(w, 0))}), append(who, i)
+	var (
+		places []place
+		who    []int
+	)
+	for j, s := range r.segs {
+		if len(s.dir.words) == 0 {
+			continue
 		}
+		s.dir.placesOf(words, func(i int, p wordPlace, known bool) {
+			switch {
+			case known && p.total > 0:
+				out[i] = append(out[i], found{j, p})
+			case !known && words[i] >= s.dir.words[0]:
+				places, who = append(places, place{j, uint32(s.dir.blockOf(words[i], 0))}), append(who, i)
+			}
+		})
 	}
 	// A word whose first block ends before it begins is found in the next.
 	for len(places) > 0 {
@@ -144,18 +162,22 @@ func (r *Reader) find(words []string) ([][]found, error) {
 		}
 		var later []place
 		var laterWho []int
-		for k, p := range places {
-			w := words[who[k]]
-			e := seekBlock(got[k], w, 0)
-			for e.next() && string(e.word) < w {
+		for k, at := range places {
+			w, d := words[who[k]], r.segs[at.seg].dir
+			p, err := findIn(got[k], w)
+			if err != nil {
+				return nil, err
 			}
-			if e.err != nil {
-				return nil, e.err
+			if p.total == 0 && int(at.block)+1 < len(d.words) && d.words[at.block+1] == w {
+				later, laterWho = append(later, place{at.seg, at.block + 1}), append(laterWho, who[k])
+				continue
 			}
-			if string(e.word) == w {
-				out[who[k]] = append(out[who[k]], found{p.seg, max(e.total, e.count), e, p.block})
-			} else if d := r.segs[p.seg].dir; int(p.block)+1 < len(d.words) && d.words[p.block+1] == w {
-				later, laterWho = append(later, place{p.seg, p.block + 1}), append(laterWho, who[k])
+			p.block = at.block
+			if r.cache != nil { // what a transaction reads may never be
+				d.learn(w, p)
+			}
+			if p.total > 0 {
+				out[who[k]] = append(out[who[k]], found{at.seg, p})
 			}
 		}
 		places, who = later, laterWho
@@ -166,6 +188,42 @@ func (r *Reader) find(words []string) ([][]found, error) {
 	return out, nil
 }
 
+// findIn finds the first entry of a word in a block.
+func findIn(block []byte, word string) (wordPlace, error) {
+	body, _, err := blockParts(block)
+	if err != nil {
+		return wordPlace{}, err
+	}
+	e := seekBlock(block, word, 0)
+	for left := len(e.b); e.next() && string(e.word) <= word; left = len(e.b) {
+		if string(e.word) == word {
+			return wordPlace{offset: uint32(len(body) - left), total: max(e.total, e.count)}, nil
+		}
+	}
+	return wordPlace{}, e.err
+}
+
+// open stands at the entry of a word that was found. Whatever word comes before
+// it in the block, what they share is the beginning of this one.
+func (r *Reader) open(f *found, word string) (entries, error) {
+	raw, err := r.block(place{f.seg, f.block})
+	if err != nil {
+		return entries{}, err
+	}
+	body, _, err := blockParts(raw)
+	if err != nil {
+		return entries{}, err
+	}
+	if int(f.offset) > len(body) {
+		return entries{}, errBlock
+	}
+	e := entries{b: body[f.offset:], word: []byte(word)}
+	if !e.next() || string(e.word) != word {
+		return entries{}, errBlock
+	}
+	return e, nil
+}
+
 // passages leads to the first piece of a word that may name a passage.
 func (r *Reader) passages(f *found, word string) (found, error) {
 	s := r.segs[f.seg]
@@ -173,33 +231,36 @@ func (r *Reader) passages(f *found, word string) (found, error) {
 	if s.head.nodes == 0 || f.total <= pieceUnits || block < f.block {
 		return *f, nil
 	}
-	got, err := r.load([]place{{f.seg, block}})
+	raw, err := r.block(place{f.seg, block})
 	if err != nil {
 		return *f, err
 	}
-	var last entries
-	e := seekBlock(got[0], word, s.head.nodes)
-	for e.next() && string(e.word) <= word {
+	body, _, err := blockParts(raw)
+	if err != nil {
+		return *f, err
+	}
+	e := seekBlock(raw, word, s.head.nodes)
+	out, some := *f, false
+	for left := len(e.b); e.next() && string(e.word) <= word; left = len(e.b) {
 		if string(e.word) < word {
 			continue
 		}
-		if e.first() > s.head.nodes && last.count > 0 {
+		if some && e.first() > s.head.nodes {
 			break
 		}
-		last = e
-		last.word = []byte(word)
+		out.block, out.offset, some = block, uint32(len(body)-left), true
 	}
-	if e.err != nil || last.count == 0 {
-		return *f, e.err
-	}
-	return found{seg: f.seg, total: f.total, at: last, block: block}, nil
+	return out, e.err
 }
 
 // all gives the units of a word in a segment, in order, at most so many.
 func (r *Reader) all(f *found, word string, to []uint32, most int) ([]uint32, error) {
 	d := r.segs[f.seg].dir
-	e, there := f.at, true
-	for block := f.block; ; {
+	e, err := r.open(f, word)
+	if err != nil {
+		return to, err
+	}
+	for there, block := true, f.block; ; {
 		for there && string(e.word) == word {
 			var err error
 			if to, err = e.units(to); err != nil || len(to) >= most {
@@ -213,11 +274,11 @@ func (r *Reader) all(f *found, word string, to []uint32, most int) ([]uint32, er
 		if block++; there || int(block) >= len(d.words) || d.words[block] != word {
 			return to, nil
 		}
-		got, err := r.load([]place{{f.seg, block}})
+		raw, err := r.block(place{f.seg, block})
 		if err != nil {
 			return to, err
 		}
-		e = openBlock(got[0])
+		e = openBlock(raw)
 		there = e.next()
 	}
 }

@@ -215,15 +215,12 @@ func (m *matcher) heaviest(in []anchor) []anchor {
 // exact finds the words as they are by Knuth, Morris and Pratt.
 func (m *matcher) exact(qlo, qhi, slo, shi int) int {
 	want := m.q.id[qlo:qhi]
-	back := make([]int, len(want))
-	for i, k := 1, 0; i < len(want); i++ {
-		for k > 0 && want[i] != want[k] {
-			k = back[k-1]
-		}
-		if want[i] == want[k] {
-			k++
-		}
-		back[i] = k
+	back := m.back
+	if len(back) != len(want) || len(want) < len(m.q.id) {
+		back = failures(want)
+	}
+	if len(want) == len(m.q.id) {
+		m.back = back
 	}
 	k := 0
 	for j := slo; j < shi; j++ {
@@ -238,4 +235,20 @@ func (m *matcher) exact(qlo, qhi, slo, shi int) int {
 		}
 	}
 	return -1
+}
+
+// failures tells of each beginning of a run of words how many of its last
+// words begin it, too.
+func failures(want []int32) []int {
+	back := make([]int, len(want))
+	for i, k := 1, 0; i < len(want); i++ {
+		for k > 0 && want[i] != want[k] {
+			k = back[k-1]
+		}
+		if want[i] == want[k] {
+			k++
+		}
+		back[i] = k
+	}
+	return back
 }

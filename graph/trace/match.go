@@ -34,6 +34,7 @@ type matcher struct {
 	words []word
 	id    []int32
 
+	back   []int   // of exact
 	single bool    // only the best place is asked for
 	count  []int32 // by number: scratch, zero between uses
 	found  []*alignment
@@ -100,8 +101,10 @@ func (m *matcher) try(steps []step) {
 // was found: where the best of it leaves a run of the quote's words, or in
 // all a good part of them, and the document has most of its words somewhere.
 func (m *matcher) spliceable(found []*alignment) bool {
-	bound := m.bound(stretch{0, len(m.id)})
-	if bound < spliceThreshold {
+	have := m.have(stretch{0, len(m.id)})
+	// Of each piece three words in four are the same, and the fourth may be
+	// similar.
+	if float64(have)*7/6 < spliceThreshold*float64(m.q.counted) {
 		return false
 	}
 	if len(found) == 0 {
@@ -120,7 +123,7 @@ func (m *matcher) spliceable(found []*alignment) bool {
 			longest = max(longest, run)
 		}
 	}
-	return longest >= pieceWords || left >= pieceWords && best.score < explained && bound > best.score
+	return longest >= pieceWords || left >= pieceWords && best.score < explained && m.bound(have) > best.score
 }
 
 func (m *matcher) hasGaps() bool {

@@ -64,7 +64,14 @@ func (m *matcher) placesIn(s stretch) {
 	if len(m.found) >= 2*mostPlaces || 2*(s.hi-s.lo) < n || n*(s.hi-s.lo+1) > maxCells {
 		return
 	}
-	if most := m.bound(s); most < Threshold || m.single && most <= m.best {
+	have := m.have(s)
+	if most := m.bound(have); !m.enough(have) || most < Threshold || m.single && most <= m.best {
+		return
+	}
+	if at := m.exact(0, n, s.lo, s.hi); at >= 0 && !m.hasGaps() {
+		m.try(pairs(nil, 0, at, n))
+		m.placesIn(stretch{s.lo, at})
+		m.placesIn(stretch{at + n, s.hi})
 		return
 	}
 	steps := m.dense(0, n, s.lo, s.hi, fitted)
@@ -77,9 +84,9 @@ func (m *matcher) placesIn(s stretch) {
 	m.placesIn(stretch{to, s.hi})
 }
 
-// bound is the share of the quote's words that stand in a stretch in any
-// order, similar ones counted as if they did: no score there is higher.
-func (m *matcher) bound(s stretch) float64 {
+// have counts the words of the quote that stand in a stretch in any order,
+// without those in brackets.
+func (m *matcher) have(s stretch) int {
 	for _, id := range m.id[s.lo:s.hi] {
 		if id > 0 {
 			m.count[id] = 1
@@ -92,7 +99,24 @@ func (m *matcher) bound(s stretch) float64 {
 		}
 	}
 	clear(m.count)
+	return have
+}
+
+// bound is the highest score where so many words of the quote stand: all others
+// may have a similar one.
+func (m *matcher) bound(have int) float64 {
 	return float64(have+m.q.counted) / float64(2*m.q.counted)
+}
+
+// enough reports whether so many words can make a match: the others are changed.
+func (m *matcher) enough(have int) bool {
+	switch n := m.q.counted; {
+	case n <= shortQuote:
+		return have == n
+	case n <= briefQuote:
+		return have >= n-1
+	}
+	return (have+len(m.q.words)-m.q.counted)*leastSame >= len(m.q.words)*ofWords
 }
 
 // worth tells early that too few words are the same.
@@ -103,7 +127,7 @@ func (m *matcher) worth(steps []step) bool {
 			same++
 		}
 	}
-	return same*5 >= len(m.q.words)*2
+	return same*leastSame >= len(m.q.words)*ofWords
 }
 
 func (m *matcher) same(s step) bool { return s.q >= 0 && s.s >= 0 && m.q.id[s.q] == m.id[s.s] }

@@ -143,7 +143,7 @@ func similar(a, b string) bool {
 	}
 	longest := max(len(a), len(b))
 	diff := longest - min(len(a), len(b))
-	if diff > 4 || digits(a) || digits(b) {
+	if diff > 4 {
 		return false
 	}
 	prefix := 0
@@ -151,13 +151,13 @@ func similar(a, b string) bool {
 		prefix++
 	}
 	if prefix >= 4 && prefix*5 >= longest*3 {
-		return true
+		return !digits(a) && !digits(b)
 	}
 	most := 1
 	if longest >= 8 {
 		most = 2
 	}
-	return diff <= most && near(a[prefix:], b[prefix:], most)
+	return diff <= most && near(a[prefix:], b[prefix:], most) && !digits(a) && !digits(b)
 }
 
 // near reports whether so many edits of bytes turn a into b.

@@ -1,0 +1,49 @@
+package trace
+
+// Len is the number of words of the quote, with those in brackets.
+func (q *Quote) Len() int { return len(q.words) }
+
+// Key is a word of the quote, folded.
+func (q *Quote) Key(i int) string { return q.words[i].key }
+
+// Possible reports whether a text can be a match of which only this is known:
+// which of the quote's words stand in it, somewhere. It spares reading texts
+// that Match would refuse, and those in which hardly a content word of the
+// quote stands.
+func (q *Quote) Possible(has func(word int) bool) bool {
+	stand, content, given, have := 0, 0, 0, 0
+	for i := range q.words {
+		there := has(i)
+		if there {
+			stand++
+		}
+		if q.inserted[i] {
+			continue
+		}
+		if there {
+			have++
+		}
+		if q.content[i] {
+			given++
+			if there {
+				content++
+			}
+		}
+	}
+	switch n := q.counted; {
+	case n <= shortQuote:
+		return have == n
+	case n <= briefQuote:
+		return have >= n-1
+	}
+	return stand*leastSame >= len(q.words)*ofWords && content*leastContent >= given
+}
+
+const (
+	// leastSame of ofWords words must be the same for an alignment to be judged.
+	leastSame, ofWords = 5, 2
+	// leastContent: so many times fewer content words may stand in a text than
+	// the quote has. An alignment needs half of them, but where the document
+	// has fewer in that place.
+	leastContent = 3
+)
