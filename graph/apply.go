@@ -24,6 +24,8 @@ type Receipt struct {
 	// Repeated: the idempotency key was seen before; this is its first answer.
 	Repeated bool
 	Changes  int
+	// Transactions is how many a load wrote.
+	Transactions int
 	// Note is what the first request left for those that repeat it.
 	Note string
 }
@@ -133,36 +135,42 @@ func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Chan
 	if err := t.notHeld(r.brings); err != nil {
 		return false, err
 	}
+	err = t.commit(r, changes, receipt)
+	if r.IdempotencyKey != "" && (err == nil || errors.Is(err, errNothing)) {
+		err = remember(tx, r, *receipt)
+	}
+	return t.mergeDue, err
+}
+
+// commit applies the changes and logs those that changed something; errNothing
+// where none did.
+func (t *txn) commit(r Request, changes []Change, receipt *Receipt) error {
+	previous := t.head.Digest.String()
 	var done []Change
 	for _, c := range changes {
 		changed, err := t.apply(c)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if changed {
 			done = append(done, c)
 		}
 	}
-	if len(done) > 0 {
-		if err := t.flush(); err != nil {
-			return false, err
-		}
-		entry := Entry{
-			Seq: t.seq, RecordedAt: now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
-			Result: receipt.ID, Assertion: receipt.Assertion, Note: r.note, Previous: h.Digest.String(), Changes: done,
-		}
-		if _, err := appendLog(tx, &entry, t.next); err != nil {
-			return false, err
-		}
-		receipt.Seq, receipt.RecordedAt, receipt.Changes = t.seq, now.Time(), len(done)
-	}
-	if r.IdempotencyKey != "" {
-		return t.mergeDue, remember(tx, r, *receipt)
-	}
 	if len(done) == 0 {
-		return false, errNothing
+		return errNothing
 	}
-	return t.mergeDue, nil
+	if err := t.flush(); err != nil {
+		return err
+	}
+	entry := Entry{
+		Seq: t.seq, RecordedAt: t.now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
+		Result: receipt.ID, Assertion: receipt.Assertion, Note: r.note, Previous: previous, Changes: done,
+	}
+	if _, err := appendLog(t.tx, &entry, t.next); err != nil {
+		return err
+	}
+	receipt.Seq, receipt.RecordedAt, receipt.Changes = t.seq, t.now.Time(), len(done)
+	return nil
 }
 
 // repeated answers a request whose key was used before.

@@ -12,7 +12,8 @@
 // and digest. Apply runs them as one transaction (txn.go): records are changed
 // in memory, then written together with the index entries that follow from
 // them (entries.go, the one place that knows which), and the Changes are
-// appended to the log, chained by hash (log.go). What the assertions of a
+// appended to the log, chained by hash (log.go). Load (load.go) does that for
+// any number of drafts, which become visible together. What the assertions of a
 // relation come to is in tally.go: what was accepted decides, and nothing that
 // waits for review changes it.
 //

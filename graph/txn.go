@@ -14,6 +14,7 @@ import (
 // from them: an entry is never written anywhere else.
 type txn struct {
 	tx    store.Tx
+	head  head
 	w     *cells.Writer
 	seq   Seq
 	now   Micros
@@ -33,6 +34,7 @@ type txn struct {
 	counts    map[Ref]counts    // what to add to counts of relations, by node
 	totals    map[string]int64  // what to add to totals, by key
 	words     *segments.Batch   // search words to add
+	gathered  *segments.Batch   // if set, words are added here and written by others
 	mergeDue  bool              // large segments wait to be folded
 	texts     *textCache
 	replaying bool // the changes come from a log that was written before
@@ -53,7 +55,7 @@ type factState struct{ was, now *Fact }
 func newTxn(tx store.Tx, h head, now Micros, by string) *txn {
 	seq := h.Seq + 1
 	return &txn{
-		tx: tx, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, first: h.Next, next: h.Next,
+		tx: tx, head: h, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, first: h.Next, next: h.Next,
 		nodes: map[Ref]*nodeState{}, rels: map[Ref]*relState{}, assertions: map[Ref]*assertionState{},
 		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[Ref]counts{}, totals: map[string]int64{}, words: segments.NewBatch(), texts: newTextCache(),
 	}

@@ -70,7 +70,14 @@ func (g *Graph) verify(ctx context.Context, d *Draft, most int) (*Verified, erro
 		return nil, err
 	}
 	defer s.Close()
-	v := &verifier{most: most, session: s, draft: d, texts: map[string]*docText{}, kinds: map[string]NodeKind{}, held: map[string]bool{}, chains: map[string][]string{}, out: &Verified{}}
+	return newVerifier(s, d, most).verified()
+}
+
+func newVerifier(s *Session, d *Draft, most int) *verifier {
+	return &verifier{most: most, session: s, draft: d, texts: map[string]*docText{}, kinds: map[string]NodeKind{}, held: map[string]bool{}, chains: map[string][]string{}, out: &Verified{}}
+}
+
+func (v *verifier) verified() (*Verified, error) {
 	if err := v.run(); err != nil {
 		return nil, err
 	}
@@ -93,6 +100,8 @@ type verifier struct {
 	held     map[string]bool     // ids that were looked for and are in the graph
 	chains   map[string][]string // who said the statements that are in the graph
 	seen     map[string]bool     // ids of assertions and facts already made
+	// before, if set, is called with all ids that are looked up in the graph.
+	before func(ids []string) error
 }
 
 func (v *verifier) fail(path string, e *Error) {
@@ -326,6 +335,11 @@ func (v *verifier) resolve() error {
 	for _, st := range v.draft.Statements {
 		if st.ID != "" {
 			foreign = append(foreign, st.ID)
+		}
+	}
+	if v.before != nil {
+		if err := v.before(foreign); err != nil {
+			return err
 		}
 	}
 	// As stored: a document that was merged into another has no part in that

@@ -53,7 +53,7 @@ func (t *txn) addWords(s *nodeState) error {
 	for w := range had {
 		delete(has, w)
 	}
-	t.words.AddNode(uint64(s.now.Ref), has)
+	t.batch().AddNode(uint64(s.now.Ref), has)
 	if !s.now.held() || s.was != nil && s.was.held() {
 		return nil
 	}
@@ -62,8 +62,16 @@ func (t *txn) addWords(s *nodeState) error {
 	if err != nil || held[sha] == nil {
 		return err
 	}
-	t.words.AddDocument(uint64(s.now.Ref), held[sha].text)
+	t.batch().AddDocument(uint64(s.now.Ref), held[sha].text)
 	return nil
+}
+
+// batch is where the words of this transaction go.
+func (t *txn) batch() *segments.Batch {
+	if t.gathered != nil {
+		return t.gathered
+	}
+	return t.words
 }
 
 func sameWords(a, b *Node) bool {
@@ -73,8 +81,12 @@ func sameWords(a, b *Node) bool {
 	return a.Document == nil || a.Document.Holding == b.Document.Holding
 }
 
-// writeSegment writes this transaction's segment.
+// writeSegment writes this transaction's segment, unless the words of several
+// transactions are gathered.
 func (t *txn) writeSegment() (err error) {
+	if t.gathered != nil {
+		return nil
+	}
 	t.mergeDue, err = segments.Write(t.tx, t.words)
 	return err
 }

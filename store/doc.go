@@ -12,6 +12,8 @@
 //     taken, and of nothing else.
 //   - An update is a closure that reads and writes. All its writes become
 //     visible and durable together, or none does.
+//   - A load is an update of any size. It holds the writer for its duration, and
+//     may be taken up again after an interruption.
 //   - A token names a committed state. Tokens are opaque but ordered: of two
 //     snapshots, the one with the larger token has seen more.
 package store

@@ -52,6 +52,16 @@ type Store interface {
 	// not use its Tx after it returned.
 	Update(ctx context.Context, fn func(Tx) error) (Token, error)
 
+	// Load is Update for more than an update may hold, or memory. All that fn
+	// writes becomes visible and durable together, or none of it does, whenever
+	// the process ends. Readers go on meanwhile and see the state before; other
+	// updates wait. fn runs once.
+	//
+	// A load that was interrupted, or whose fn failed, changes nothing that can
+	// be read; an engine may keep its writes up to a mark for a load that goes
+	// on there (see LoadOptions), until the state has changed.
+	Load(ctx context.Context, o LoadOptions, fn func(Load) error) (Token, error)
+
 	// Close waits for the running update, refuses new ones with ErrClosed and
 	// releases the engine. Snapshots must have been released before.
 	Close() error

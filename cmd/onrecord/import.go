@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"onrecord/graph"
@@ -20,8 +22,10 @@ func (a *app) importCommand() *cobra.Command {
 		Short: "Put drafts or a whole history (JSON Lines) into the graph",
 		Long: `import reads files of the format that "export" writes and that the seed is
 written in. A draft goes through the evidence gate: if one quotation in it is
-not the very characters of its document, nothing of that file is written. A
-history goes into an empty store only.`,
+not the very characters of its document, nothing of that file is written,
+however large it is. A file of more than 16 MiB is several transactions that are
+published together; an import of it that was interrupted goes on where it was
+when it is given again. A history goes into an empty store only.`,
 		Args: atLeastOne("a file"),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			return a.withGraph(false, func(g *graph.Graph, _ *badger.Store) error {
@@ -52,19 +56,51 @@ func (a *app) importFile(ctx context.Context, g *graph.Graph, name, by string) e
 		return err
 	}
 	defer folder.Close() //nolint:errcheck // only read
-	r, err := interop.Import(ctx, g, f, interop.Options{Name: name, FS: folder.FS(), By: by})
+	bar, err := a.importBar(f)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		return a.printJSON(map[string]any{"file": name, "transaction": r.Seq, "recordedAt": r.RecordedAt, "changes": r.Changes})
+	r, err := interop.Import(ctx, g, f, interop.Options{Name: name, FS: folder.FS(), By: by, Progress: bar.tell})
+	if err := errors.Join(err, bar.close()); err != nil {
+		return err
 	}
-	if r.Seq == 0 {
+	if a.json {
+		return a.printJSON(map[string]any{"file": name, "transaction": r.Seq, "transactions": max(r.Transactions, min(int(r.Seq), 1)), "recordedAt": r.RecordedAt, "changes": r.Changes})
+	}
+	switch {
+	case r.Seq == 0:
 		fmt.Fprintf(a.out, "%s: everything in it was there already\n", name)
+	case r.Transactions > 1:
+		fmt.Fprintf(a.out, "%s: %d changes in %d transactions, the last is %d\n", name, r.Changes, r.Transactions, r.Seq)
+	default:
+		fmt.Fprintf(a.out, "%s: %d changes, transaction %d\n", name, r.Changes, r.Seq)
+	}
+	return nil
+}
+
+// importBar shows how far the import of a file is, where somebody watches.
+type importBar struct{ bar *progressbar.ProgressBar }
+
+func (a *app) importBar(f *os.File) (importBar, error) {
+	info, err := f.Stat()
+	if err != nil || a.json || !info.Mode().IsRegular() || !a.watched(a.err) {
+		return importBar{}, err
+	}
+	return importBar{progressbar.NewOptions64(info.Size(), progressbar.OptionSetWriter(a.err), progressbar.OptionShowBytes(true),
+		progressbar.OptionSetDescription("importing"), progressbar.OptionClearOnFinish())}, nil
+}
+
+func (b importBar) tell(p interop.Progress) {
+	if b.bar != nil {
+		b.bar.Set64(p.Bytes) //nolint:errcheck // a bar that cannot be drawn harms nothing
+	}
+}
+
+func (b importBar) close() error {
+	if b.bar == nil {
 		return nil
 	}
-	fmt.Fprintf(a.out, "%s: %d changes, transaction %d\n", name, r.Changes, r.Seq)
-	return nil
+	return b.bar.Clear()
 }
 
 // atLeastOne makes cobra's check of arguments a usage error in our words.

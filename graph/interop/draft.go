@@ -26,7 +26,19 @@ type Options struct {
 	// By is who imports a draft.
 	By string
 	// IdempotencyKey makes a repeated import of the same draft answer the same.
+	// It is for drafts of one transaction.
 	IdempotencyKey string
+	// Progress, if set, is called as a draft of several transactions is written.
+	Progress func(Progress)
+
+	cuts *cuts // where a test has drafts cut
+}
+
+// Progress tells how far an import is.
+type Progress struct {
+	Bytes        int64 // of the file
+	Transactions int
+	Changes      int
 }
 
 // header is the first line of a draft. It may be left out.
@@ -86,32 +98,56 @@ func Decode(r io.Reader, o Options) (*graph.Draft, error) {
 }
 
 func decode(l *lines, o Options) (*graph.Draft, error) {
-	in := &draftReader{options: o, draft: &graph.Draft{Origin: graph.Imported}}
-	for first := true; ; first = false {
-		raw, err := l.next()
+	in := newDraftReader(l, o)
+	for {
+		err := in.next()
 		if errors.Is(err, io.EOF) {
 			return in.draft, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if err := in.line(l.n, raw, first); err != nil {
-			return nil, err
+		if in.size > MaxDraft {
+			return nil, badLine(l.n, "the draft is larger than %d bytes; split it into several files", MaxDraft)
 		}
 	}
 }
 
+// draftReader reads lines into a draft.
 type draftReader struct {
 	options  Options
+	lines    *lines
+	begun    bool // a line was read
 	draft    *graph.Draft
 	document string
-	size     int
+	size     int // of the draft's lines and the texts beside them
+}
+
+func newDraftReader(l *lines, o Options) *draftReader {
+	return &draftReader{options: o, lines: l, draft: &graph.Draft{Origin: graph.Imported}}
+}
+
+// next reads a line.
+func (in *draftReader) next() error {
+	raw, err := in.lines.next()
+	if err != nil {
+		return err
+	}
+	first := !in.begun
+	in.begun = true
+	return in.line(in.lines.n, raw, first)
+}
+
+// cut takes what was read so far; what follows is a draft of its own with the
+// same defaults.
+func (in *draftReader) cut() *graph.Draft {
+	d := in.draft
+	in.draft, in.size = &graph.Draft{Origin: d.Origin, Confidence: d.Confidence, Review: d.Review, Explicit: d.Explicit}, 0
+	return d
 }
 
 func (in *draftReader) line(n int, raw []byte, first bool) error {
-	if err := in.grow(n, len(raw)); err != nil {
-		return err
-	}
+	in.size += len(raw)
 	kind, err := recordOf(n, raw)
 	if err != nil {
 		return err
@@ -132,13 +168,6 @@ func (in *draftReader) line(n int, raw []byte, first bool) error {
 		}
 	})
 	in.draft.Add(part)
-	return nil
-}
-
-func (in *draftReader) grow(n, by int) error {
-	if in.size += by; in.size > MaxDraft {
-		return badLine(n, "the draft is larger than %d bytes; split it into several files", MaxDraft)
-	}
 	return nil
 }
 
@@ -255,5 +284,6 @@ func (in *draftReader) readText(n int, name string) (string, error) {
 	if len(words) > MaxLine {
 		return "", badLine(n, "textFile “%s” is longer than %d bytes", name, MaxLine)
 	}
-	return string(words), in.grow(n, len(words))
+	in.size += len(words)
+	return string(words), nil
 }

@@ -13,7 +13,10 @@ import (
 
 // Import reads a file into the graph, whichever format its header names.
 //
-// A draft passes the evidence gate and is written whole or not at all.
+// A draft passes the evidence gate and is written whole or not at all, whatever
+// its size: a large one is read and written in parts, which are transactions of
+// their own and published together (parts.go). An import of one that was
+// interrupted goes on where it was, where r is an io.Seeker.
 //
 // A history goes into an empty store only. It is written entry by entry, each
 // durably, so that its length does not matter. Where r can be read twice (it
@@ -44,7 +47,7 @@ func load(ctx context.Context, g *graph.Graph, r io.Reader, o Options) (graph.Re
 		return graph.Receipt{}, badLine(1, "the file is empty")
 	}
 	if !announcesHistory(first) {
-		return loadDraft(ctx, g, b, o)
+		return loadDraft(ctx, g, newSource(b, r, seeker, start, o))
 	}
 	if err := empty(ctx, g); err != nil {
 		return graph.Receipt{}, err
@@ -70,16 +73,20 @@ func announcesHistory(first []byte) bool {
 	return isHistory(first)
 }
 
-func loadDraft(ctx context.Context, g *graph.Graph, r io.Reader, o Options) (graph.Receipt, error) {
-	d, err := decode(newLines(r, MaxLine), o)
+// loadDraft writes a draft: a small one as one transaction.
+func loadDraft(ctx context.Context, g *graph.Graph, s *source) (graph.Receipt, error) {
+	whole, err := s.begin()
 	if err != nil {
 		return graph.Receipt{}, err
 	}
-	v, err := g.Verify(ctx, d)
+	if whole == nil {
+		return s.load(ctx, g)
+	}
+	v, err := g.Verify(ctx, whole)
 	if err != nil {
 		return graph.Receipt{}, err
 	}
-	return g.Apply(ctx, v, graph.Request{By: o.By, IdempotencyKey: o.IdempotencyKey})
+	return g.Apply(ctx, v, graph.Request{By: s.options.By, IdempotencyKey: s.options.IdempotencyKey})
 }
 
 func empty(ctx context.Context, g *graph.Graph) error {

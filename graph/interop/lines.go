@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"hash"
 	"io"
 	"unicode/utf8"
 )
@@ -11,8 +12,8 @@ import (
 const (
 	// MaxLine is the longest line of a file, in bytes.
 	MaxLine = 32 << 20
-	// MaxDraft bounds the lines of one draft together, for a draft is written
-	// in one transaction and held in memory until then.
+	// MaxDraft bounds the lines of a draft that is held in memory as a whole
+	// (see Decode).
 	MaxDraft = 64 << 20
 )
 
@@ -23,6 +24,8 @@ type lines struct {
 	n    int // the line last read, from 1
 	most int
 	buf  []byte
+	at   int64     // bytes read, to the end of the last line
+	sum  hash.Hash // of them; nil where nobody asks
 }
 
 func newLines(r io.Reader, most int) *lines {
@@ -56,6 +59,10 @@ func (l *lines) read() ([]byte, error) {
 			return nil, badLine(l.n, "the line is longer than %d bytes", l.most)
 		}
 		l.buf = append(l.buf, part...)
+		l.at += int64(len(part))
+		if l.sum != nil {
+			l.sum.Write(part)
+		}
 		switch {
 		case err == nil:
 			return l.buf, nil

@@ -53,8 +53,16 @@ func (s *Store) serve(waiting []*request) (rest []*request) {
 			rest = waiting[i:]
 			break
 		}
+		if r.alone && len(results) > 0 {
+			rest = waiting[i:] // after the group of those before it
+			break
+		}
 		if !r.leave(begun) {
 			continue
+		}
+		if r.alone {
+			r.give(nil) //nolint:errcheck // its caller knows
+			return waiting[i+1:]
 		}
 		res, after := runOver(r, base, group)
 		results = append(results, res)
@@ -150,12 +158,11 @@ func (s *Store) write(seq uint64, group *overlay.Writes) error {
 	if err := s.writeChunks(next, group); err != nil {
 		return unavailable("a commit failed half way; close the store and open it again", err)
 	}
-	if err := s.witness.write(next); err != nil {
-		return unavailable("the witness of a commit could not be written; close the store and open it again", err)
+	if err := s.acknowledge(next); err != nil {
+		return err
 	}
 	s.groups.Add(1)
 	s.bytes.Add(uint64(group.Bytes()))
-	s.publish(next)
 	return nil
 }
 
@@ -168,16 +175,7 @@ func (s *Store) writeChunks(next record, group *overlay.Writes) error {
 		err = c.add(&badgerdb.Entry{Key: userKey(key), Value: value}, deleted)
 		return err == nil
 	})
-	if err == nil {
-		err = c.add(badgerdb.NewEntry(metaKey, next.encode()), false)
-	}
-	if err == nil {
-		err = c.flush()
-	}
-	if err != nil && c.txn != nil {
-		c.txn.Discard()
-	}
-	return err
+	return c.finish(next, err)
 }
 
 // chunks packs writes into Badger transactions.
@@ -207,6 +205,21 @@ func (c *chunks) add(e *badgerdb.Entry, deleted bool) error {
 		return c.txn.Delete(e.Key)
 	}
 	return c.txn.SetEntry(e)
+}
+
+// finish writes the record of the group and what is left, unless something
+// failed before.
+func (c *chunks) finish(next record, err error) error {
+	if err == nil {
+		err = c.add(badgerdb.NewEntry(metaKey, next.encode()), false)
+	}
+	if err == nil {
+		err = c.flush()
+	}
+	if err != nil && c.txn != nil {
+		c.txn.Discard()
+	}
+	return err
 }
 
 // flush writes the transaction.

@@ -51,8 +51,13 @@ func Compact(o Options) (removed []string, err error) {
 	if err = errors.Join(err, s.end()); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(filepath.Join(o.Dir, freshName)))
 	}
-	if err := exchange(o.Dir); err != nil {
-		return nil, unavailable("the new files cannot take the place of the old", err)
+	for _, step := range exchange(o.Dir) {
+		if err := step.do(); err != nil {
+			return nil, unavailable("the new files cannot take the place of the old", err)
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(o.Dir, loadName)); err != nil {
+		return nil, unavailable("what an interrupted load left cannot be removed", err)
 	}
 	removed, err = filepath.Glob(filepath.Join(o.Dir, "set-aside-*"))
 	for _, folder := range removed {
@@ -157,22 +162,22 @@ func eachEntry(db *badgerdb.DB, seq uint64, fn func(key, value []byte) error) (s
 	return sum, nil
 }
 
-// exchange puts the new files in the place of the old and removes those.
-func exchange(dir string) error {
+// exchange is the steps that put the new files in the place of the old and
+// remove those.
+func exchange(dir string) []exchangeStep {
 	db, fresh, stale := filepath.Join(dir, "db"), filepath.Join(dir, freshName), filepath.Join(dir, staleName)
-	for _, step := range []func() error{
-		func() error { return syncPath(fresh) },
-		func() error { return syncPath(dir) },
-		func() error { return os.Rename(db, stale) },
-		func() error { return os.Rename(fresh, db) },
-		func() error { return syncPath(dir) },
-		func() error { return os.RemoveAll(stale) },
-	} {
-		if err := step(); err != nil {
-			return err
-		}
+	return []exchangeStep{
+		{"sync the new files", func() error { return errors.Join(syncPath(fresh), syncPath(dir)) }},
+		{"move the old files away", func() error { return os.Rename(db, stale) }},
+		{"move the new files in", func() error { return os.Rename(fresh, db) }},
+		{"sync the directory", func() error { return syncPath(dir) }},
+		{"remove the old files", func() error { return os.RemoveAll(stale) }},
 	}
-	return nil
+}
+
+type exchangeStep struct {
+	name string
+	do   func() error
 }
 
 // finishCompact brings what an interrupted Compact left to an end. The old

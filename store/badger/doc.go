@@ -7,7 +7,8 @@
 //	db/             Badger's files
 //	witness         what db must contain: the last commit and its digest
 //	set-aside-<n>/  copies of files that Badger would have deleted or cut
-//	db.new, db.old  while Compact writes the store anew, so that it forgets
+//	load/           the writes of a load, or of one that can be gone on with
+//	db.new, db.old  while a load or Compact writes the database anew
 //
 // # Commits
 //
@@ -25,6 +26,11 @@
 // Readers read at the timestamp of the last published group, so what a crash
 // left of an unfinished one is invisible; Open finds it, since its timestamps
 // are above that of the last record, and writes back what was there before.
+//
+// # Loads
+//
+// A load has the committer to itself. Its writes are gathered in load/ and come
+// into the database at the end, in one go: see load.go.
 //
 // # Trust
 //

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash"
 
 	"onrecord/store/internal/overlay"
 )
@@ -54,26 +55,51 @@ func decodeRecord(b []byte) (record, error) {
 // covers the one before, the sequence number and every write with its length,
 // in key order.
 func (r record) follow(seq uint64, writes *overlay.Writes) record {
-	h := sha256.New()
-	h.Write(r.digest[:])
-	frame := binary.BigEndian.AppendUint64(nil, seq)
-	frame = binary.AppendUvarint(frame, uint64(writes.Len()))
+	f := r.following(seq, writes.Len())
 	writes.Each(func(key, value []byte, deleted bool) bool {
-		op := byte('s')
-		if deleted {
-			op = 'd'
-		}
-		frame = append(frame, op)
-		frame = binary.AppendUvarint(frame, uint64(len(key)))
-		frame = binary.AppendUvarint(frame, uint64(len(value)))
-		h.Write(frame)
-		h.Write(key)
-		h.Write(value)
-		frame = frame[:0]
+		f.add(key, value, deleted)
 		return true
 	})
-	h.Write(frame)
-	next := record{seq: seq, previous: r.digest}
-	h.Sum(next.digest[:0])
-	return next
+	return f.record()
+}
+
+// following makes the record of a group write by write.
+type following struct {
+	hash  hash.Hash
+	frame []byte
+	next  record
+}
+
+// following begins the record of so many writes; 0 where it is not known.
+func (r record) following(seq uint64, writes int) *following {
+	f := &following{hash: sha256.New(), next: record{seq: seq, previous: r.digest}}
+	f.hash.Write(r.digest[:])
+	f.frame = binary.BigEndian.AppendUint64(nil, seq)
+	f.frame = binary.AppendUvarint(f.frame, uint64(writes))
+	return f
+}
+
+func (f *following) add(key, value []byte, deleted bool) {
+	op := byte('s')
+	if deleted {
+		op = 'd'
+	}
+	f.frame = append(f.frame, op)
+	f.frame = binary.AppendUvarint(f.frame, uint64(len(key)))
+	f.frame = binary.AppendUvarint(f.frame, uint64(len(value)))
+	f.frame = append(append(f.frame, key...), value...)
+	if len(f.frame) > 1<<12 {
+		f.flush()
+	}
+}
+
+func (f *following) flush() {
+	f.hash.Write(f.frame)
+	f.frame = f.frame[:0]
+}
+
+func (f *following) record() record {
+	f.flush()
+	f.hash.Sum(f.next.digest[:0])
+	return f.next
 }

@@ -177,6 +177,9 @@ func (op *opening) after(s *Store) error {
 	if err := s.settle(r != op.witness); err != nil {
 		return errors.Join(err, s.witness.f.Close())
 	}
+	if err := clearLoad(op.o.Dir, s.last); err != nil {
+		return errors.Join(unavailable("what an interrupted load left cannot be removed", err), s.witness.f.Close())
+	}
 	if op.aside != "" && !op.o.AcceptLoss {
 		// Everything acknowledged is in the database: the copies have served.
 		if err := os.RemoveAll(op.aside); err != nil {

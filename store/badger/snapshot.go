@@ -143,9 +143,16 @@ func (g *gate) leave() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.inside--
-	if g.shut && g.inside == 0 {
+	if g.empty != nil && g.inside == 0 {
 		close(g.empty)
 	}
+}
+
+// refuse shuts the gate without waiting.
+func (g *gate) refuse() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = true
 }
 
 func (g *gate) close() {

@@ -31,6 +31,9 @@ type Store struct {
 	// interrupt, if set by a test, is called before each Badger transaction of
 	// a group; an error stops the group there, as a crash would.
 	interrupt func(chunk int) error
+	// step, if set by a test, is called before each step of a load that
+	// reaches the disk; an error stops there.
+	step func(what string) error
 }
 
 var _ store.Store = (*Store)(nil)

@@ -18,6 +18,9 @@ type request struct {
 	ran  chan error       // the caller's: how the closure ended
 	done chan outcome     // the committer's: how the update ended
 
+	// alone: the caller commits by itself while it has the turn, over nothing.
+	alone bool
+
 	mu    sync.Mutex
 	state requestState
 }
@@ -50,12 +53,16 @@ func (r *request) leave(to requestState) bool {
 	return true
 }
 
+func newRequest() *request {
+	return &request{turn: make(chan *overlay.Tx), ran: make(chan error, 1), done: make(chan outcome, 1)}
+}
+
 // Update implements store.Store.
 func (s *Store) Update(ctx context.Context, fn func(store.Tx) error) (store.Token, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	r := &request{turn: make(chan *overlay.Tx), ran: make(chan error, 1), done: make(chan outcome, 1)}
+	r := newRequest()
 	if !s.queue.put(r) {
 		return 0, errClosed()
 	}

@@ -1,6 +1,7 @@
 package mem
 
 import (
+	"bytes"
 	"context"
 	"sync/atomic"
 
@@ -40,13 +41,8 @@ func (s *Store) Snapshot() (store.Snapshot, error) {
 
 // Update implements store.Store.
 func (s *Store) Update(ctx context.Context, fn func(store.Tx) error) (store.Token, error) {
-	if err := ctx.Err(); err != nil {
+	if err := s.take(ctx); err != nil {
 		return 0, err
-	}
-	select {
-	case <-ctx.Done():
-		return 0, ctx.Err()
-	case <-s.turn:
 	}
 	// Deferred, because fn may panic.
 	defer func() { s.turn <- struct{}{} }()
@@ -62,27 +58,47 @@ func (s *Store) Update(ctx context.Context, fn func(store.Tx) error) (store.Toke
 	}
 	writes, wrote := tx.End()
 	if wrote {
-		now = apply(now, &writes)
+		next, err := apply(now, func(yield func(key, value []byte, deleted bool) error) error {
+			writes.Each(func(key, value []byte, deleted bool) bool { return yield(key, value, deleted) == nil })
+			return nil
+		})
+		if err != nil {
+			return 0, err
+		}
+		now = next
 		s.state.Store(now)
 	}
 	return now.token, nil
 }
 
-// apply is the state after the writes. Only the one who holds the turn may
-// copy the map; readers only read it.
-func apply(old *state, writes *overlay.Writes) *state {
+// take takes the turn to write.
+func (s *Store) take(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.turn:
+		return nil
+	}
+}
+
+// apply is the state after the writes that each gives. Only the one who holds
+// the turn may copy the map; readers only read it.
+func apply(old *state, each func(yield func(key, value []byte, deleted bool) error) error) (*state, error) {
 	m := old.m
 	next := &state{m: m.Copy(), token: old.token + 1}
-	writes.Each(func(key, value []byte, deleted bool) bool {
+	err := each(func(key, value []byte, deleted bool) error {
 		if deleted {
 			next.m.Delete(key)
 		} else {
-			next.m.Set(key, value)
+			next.m.Set(bytes.Clone(key), append([]byte{}, value...))
 		}
-		return true
+		return nil
 	})
 	next.m = next.m.Copy() // publish: nothing is changed in place from here on
-	return next
+	return next, err
 }
 
 // Close implements store.Store.

@@ -58,6 +58,14 @@ func (c *Counter) Update(ctx context.Context, fn func(store.Tx) error) (store.To
 	})
 }
 
+// Load implements store.Store.
+func (c *Counter) Load(ctx context.Context, o store.LoadOptions, fn func(store.Load) error) (store.Token, error) {
+	return c.s.Load(ctx, o, func(l store.Load) error {
+		c.counts.updates.Add(1)
+		return fn(countedLoad{countedTx{countedReader{l, &c.counts}, l}, l})
+	})
+}
+
 // Close implements store.Store.
 func (c *Counter) Close() error { return c.s.Close() }
 
@@ -115,3 +123,17 @@ func (c countedTx) Set(key, value []byte) error { return c.tx.Set(key, value) }
 
 // Delete implements store.Tx.
 func (c countedTx) Delete(key []byte) error { return c.tx.Delete(key) }
+
+type countedLoad struct {
+	countedTx
+	load store.Load
+}
+
+// Resumed implements store.Load.
+func (c countedLoad) Resumed() []byte { return c.load.Resumed() }
+
+// Due implements store.Load.
+func (c countedLoad) Due() bool { return c.load.Due() }
+
+// Mark implements store.Load.
+func (c countedLoad) Mark(note []byte) error { return c.load.Mark(note) }

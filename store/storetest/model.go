@@ -84,8 +84,9 @@ func (m *model) update() {
 		return change{modelKey.Draw(t, "key"), rapid.StringN(0, 4, -1).Draw(t, "value"), rapid.IntRange(0, 2).Draw(t, "deletes") == 0}
 	}), 0, 8).Draw(m.t, "changes")
 	fails := rapid.IntRange(0, 4).Draw(m.t, "fails") == 0
+	loads := rapid.IntRange(0, 3).Draw(m.t, "loads") == 0
 	var after map[string]string
-	_, err := m.s.Update(context.Background(), func(tx store.Tx) error {
+	fn := func(tx store.Tx) error {
 		after = maps.Clone(m.now)
 		for _, c := range changes {
 			if err := m.apply(tx, after, c); err != nil {
@@ -97,7 +98,13 @@ func (m *model) update() {
 			return errWanted
 		}
 		return nil
-	})
+	}
+	var err error
+	if loads {
+		_, err = load(m.s, func(l store.Load) error { return fn(l) })
+	} else {
+		_, err = m.s.Update(context.Background(), fn)
+	}
 	switch {
 	case fails && !errors.Is(err, errWanted), !fails && err != nil:
 		m.t.Fatalf("Update: %v", err)

@@ -41,6 +41,10 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Invariant", testInvariant},
 		{"Cancel", testCancel},
 		{"Closed", testClosed},
+		{"Load", testLoad},
+		{"FailedLoad", testFailedLoad},
+		{"LargeLoad", testLargeLoad},
+		{"LoadAmongUpdates", testLoadAmongUpdates},
 		{"Model", testModel},
 	} {
 		t.Run(c.name, func(t *testing.T) {
