@@ -74,8 +74,23 @@ func run(ctx context.Context, args []string, out, errs io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(out, report(o, sides))
-	return err
+	if _, err := io.WriteString(out, report(o, sides)); err != nil {
+		return err
+	}
+	return wrong(sides)
+}
+
+// wrong is an error where answers were: such a table is not to be quoted.
+func wrong(sides []*measured) error {
+	var errs []error
+	for _, m := range sides {
+		for _, row := range rows.All() {
+			if r := m.rows[row.Key]; r.Errors > 0 {
+				errs = append(errs, fmt.Errorf("%s, %s: %d of %d answers were wrong, the first: %w", m.side, row.Key, r.Errors, r.Requests, r.Error))
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // known refuses rows that there are not.
@@ -193,9 +208,6 @@ func (b *bench) ask(ctx context.Context, row rows.Row, side rows.Side, t target)
 	})
 	if err == nil {
 		b.tell("%s: %-8s %9.1f/s", side, row.Key, r.PerSecond())
-	}
-	if r.Error != nil {
-		b.tell("%s: %-8s %d errors, the first: %v", side, row.Key, r.Errors, r.Error)
 	}
 	return r, err
 }

@@ -86,20 +86,23 @@ create function trace_by_trigrams(quote text, most int) returns setof trace_matc
   order by x.score desc
 $$;
 
--- The faster way: statements that have one of the rarest words of the quote,
--- ordered by similarity; trigrams where nothing similar has one.
+-- The faster way: statements that have two of the six rarest words of the quote,
+-- ordered by similarity; trigrams where nothing similar has.
 create function trace(quote text, most int) returns setof trace_match language plpgsql stable rows 3 as $$
 declare
-  rare text[];
+  pairs tsquery;
 begin
-  select array_agg(w.word) into rare from (
-    select l.word from unnest(tsvector_to_array(to_tsvector('simple', quote))) as l(word)
+  with rare as (
+    select f.word, row_number() over (order by f.statements) as at
+    from unnest(tsvector_to_array(to_tsvector('simple', quote))) as l(word)
     join bench.word_frequencies f on f.word = l.word
-    order by f.statements limit 4) w;
+    order by f.statements limit 6
+  )
+  select string_agg(format('%L & %L', a.word, b.word), ' | ')::tsquery into pairs from rare a join rare b on a.at < b.at;
   return query
     select (bench.described(x.num, x.score)).* from (
       select s.num, word_similarity(quote, s.text) as score from bench.statements s
-      where to_tsvector('simple', s.text) @@ (select string_agg(quote_literal(r), ' | ')::tsquery from unnest(rare) r)
+      where to_tsvector('simple', s.text) @@ pairs
       order by score desc, s.num limit most) x
     where x.score >= 0.5 order by x.score desc;
   if not found then

@@ -22,7 +22,9 @@ async function serve() {
       makePgService({
         connectionString: `postgres://postgres@/bench?host=${encodeURIComponent(folder)}`,
         schemas: ["bench"],
-        poolConfig: { max: 8 },
+        // Connections, with what they have prepared, outlive the minutes in
+        // which the other side is asked.
+        poolConfig: { max: 8, idleTimeoutMillis: 3_600_000 },
       }),
     ],
     grafserv: { watch: false, graphiql: false, websockets: false, graphqlPath: "/graphql", parseAndValidateCacheSize: 500 },
@@ -44,12 +46,13 @@ if (cluster.isPrimary && workers > 1) {
     if (++listening == workers) console.log(JSON.stringify({ graphql: `http://127.0.0.1:${port}/graphql` }));
   });
   cluster.on("exit", (worker, code) => {
-    if (!worker.exitedAfterDisconnect) process.exit(code || 1);
+    console.error(`a worker ended with ${code}`);
+    stop();
   });
   for (let i = 0; i < workers; i++) cluster.fork();
   const stop = () => {
-    cluster.disconnect(() => process.exit(0));
-    for (const worker of Object.values(cluster.workers)) worker.kill();
+    for (const worker of Object.values(cluster.workers)) worker.process.kill("SIGKILL");
+    process.exit(0);
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
@@ -61,4 +64,5 @@ if (cluster.isPrimary && workers > 1) {
   const stop = () => process.exit(0);
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  process.on("disconnect", stop); // the primary is gone
 }

@@ -25,8 +25,12 @@ type Process struct {
 	err  error
 }
 
-// stopping is how long a program may take to end when it is asked to.
-const stopping = 60 * time.Second
+const (
+	// stopping is how long a program may take to end when it is asked to.
+	stopping = 60 * time.Second
+	// lingering is how long its output is read after it has ended.
+	lingering = 5 * time.Second
+)
 
 // Start starts a program. What it writes is kept for error messages, the last of
 // it; standard output goes to out as well, when there is one.
@@ -41,6 +45,8 @@ func Start(cmd *exec.Cmd, out io.Writer) (*Process, error) {
 	}
 	// It ends with us, however we end.
 	cmd.SysProcAttr.Pdeathsig = syscall.SIGTERM
+	// Whoever it started and left behind may hold its output open.
+	cmd.WaitDelay = lingering
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
