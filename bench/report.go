@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"strings"
@@ -68,14 +69,23 @@ func both(b *strings.Builder, o options, us, peer *measured) {
 			ratio(x.PerSecond(), y.PerSecond()), r.Least, r.Goal, short(x.Each()), short(y.Each()), ratio(float64(y.Each()), float64(x.Each())),
 			bytesEach(x), bytesEach(y), rightBoth(r, x, y), x.Errors, y.Errors)
 	}
-	if x, y := us.load, peer.load; x != nil && y != nil && o.wants("load") {
-		fmt.Fprintf(b, "| bulk load, statements | %s | %s | %s | 1, 2 | %s, %s | %s | | | |\n", count(perSecond(o, x)), count(perSecond(o, y)),
-			ratio(perSecond(o, x), perSecond(o, y)), short(x.processor/time.Duration(o.statements)), short(y.processor/time.Duration(o.statements)),
-			ratio(float64(y.processor), float64(x.processor)))
+	x, y := us.load, peer.load
+	if x == nil && y == nil || !o.wants("load") {
+		return
 	}
+	// A side that was loaded before has nothing to tell.
+	x, y = cmp.Or(x, &loaded{}), cmp.Or(y, &loaded{})
+	fmt.Fprintf(b, "| bulk load, statements | %s | %s | %s | 1, 2 | %s, %s | %s | | | |\n", count(perSecond(o, x)), count(perSecond(o, y)),
+		ratio(perSecond(o, x), perSecond(o, y)), short(x.processor/time.Duration(o.statements)), short(y.processor/time.Duration(o.statements)),
+		ratio(float64(y.processor), float64(x.processor)))
 }
 
-func perSecond(o options, l *loaded) float64 { return float64(o.statements) / l.took.Seconds() }
+func perSecond(o options, l *loaded) float64 {
+	if l.took == 0 {
+		return 0
+	}
+	return float64(o.statements) / l.took.Seconds()
+}
 
 // ratio tells how many times as much the first is; where it is less, that the
 // peer wins.
