@@ -21,7 +21,7 @@ import (
 func measureBriefly(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
-	args = append([]string{"-statements", "700", "-documents-per-file", "40", "-time", "150ms", "-warm", "50ms", "-c", "3"}, args...)
+	args = append([]string{"-statements", "700", "-time", "150ms", "-warm", "50ms", "-c", "3"}, args...)
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	if err := run(ctx, args, &out, &errs); err != nil {

@@ -37,7 +37,6 @@ type options struct {
 	peer        bool
 	dir         string
 	binary      string
-	parts       int
 }
 
 func parse(args []string, errs io.Writer) (options, error) {
@@ -53,7 +52,6 @@ func parse(args []string, errs io.Writer) (options, error) {
 	f.BoolVar(&o.peer, "peer", false, "measure PostgreSQL with PostGraphile too")
 	f.StringVar(&o.dir, "dir", "", "folder to keep the loaded stores in; a store that is there is served as it is (default: a temporary one)")
 	f.StringVar(&o.binary, "binary", "", "onrecord program to measure (default: built from this tree)")
-	f.IntVar(&o.parts, "documents-per-file", 500, "documents of one file to import; 0: everything in one file")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}

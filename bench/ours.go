@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -32,20 +31,16 @@ func newOurs(ctx context.Context, b *bench, dir string) (*ours, error) {
 	return o, nil
 }
 
-// Load imports the files that the corpus is written to, with the command a user
+// Load imports the file that the corpus is written to, with the command a user
 // gives, and serves.
 func (o *ours) Load(ctx context.Context) (l loaded, err error) {
-	files := filepath.Join(o.dir, "files")
-	if err := errors.Join(os.RemoveAll(o.server.Data), os.MkdirAll(files, 0o755)); err != nil {
-		return l, err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(files)) }()
-	names, err := o.write(files)
-	if err != nil {
+	file := filepath.Join(o.dir, "corpus.jsonl")
+	defer func() { err = errors.Join(err, os.RemoveAll(file)) }()
+	if err := errors.Join(os.RemoveAll(o.server.Data), o.write(file)); err != nil {
 		return l, err
 	}
 	start := time.Now()
-	used, err := o.server.Import(ctx, names...)
+	used, err := o.server.Import(ctx, file)
 	if err != nil {
 		return l, err
 	}
@@ -58,18 +53,12 @@ func (o *ours) Load(ctx context.Context) (l loaded, err error) {
 	return l, err
 }
 
-// write gives the files to import: one, or parts where the whole is more than
-// one transaction takes.
-func (o *ours) write(dir string) ([]string, error) {
-	if o.parts > 0 {
-		return o.corpus.WriteParts(dir, o.parts)
-	}
-	name := filepath.Join(dir, "corpus.jsonl")
+func (o *ours) write(name string) error {
 	f, err := os.Create(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return []string{name}, errors.Join(o.corpus.WriteLines(io.Writer(f)), f.Close())
+	return errors.Join(o.corpus.WriteLines(f), f.Close())
 }
 
 // Open starts the server and waits for the first answer.

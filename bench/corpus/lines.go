@@ -3,10 +3,7 @@ package corpus
 import (
 	"bufio"
 	"encoding/json"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"onrecord/graph"
 	"onrecord/graph/interop"
@@ -22,37 +19,6 @@ func (c *Corpus) WriteLines(w io.Writer) error {
 		l.document(d)
 	}
 	return l.end()
-}
-
-// WriteParts writes the corpus as several files in a folder, so many documents
-// each, and gives their names in the order in which they are to be imported.
-func (c *Corpus) WriteParts(dir string, documents int) ([]string, error) {
-	var names []string
-	for d := range c.Drafts(documents) {
-		name := filepath.Join(dir, fmt.Sprintf("part-%05d.jsonl", len(names)))
-		names = append(names, name)
-		if err := writeFile(name, func(w io.Writer) error {
-			l := newLines(w)
-			l.header()
-			l.draft(d)
-			return l.end()
-		}); err != nil {
-			return nil, err
-		}
-	}
-	return names, nil
-}
-
-func writeFile(name string, write func(io.Writer) error) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	if err := write(f); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
 }
 
 // lines writes records until the first error.
