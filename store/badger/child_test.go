@@ -31,8 +31,6 @@ func child(dir string) {
 	switch os.Getenv(childTask) {
 	case "write":
 		err = writeForever(s)
-	case "read":
-		err = errors.Join(readAll(s), s.Close())
 	}
 	if err != nil {
 		fmt.Println("failed:", err)

@@ -221,8 +221,12 @@ func TestEngineOptions(t *testing.T) {
 	t.Parallel()
 	s := mustOpen(t, small(t.TempDir()))
 	o := s.db.Opts()
-	if !o.SyncWrites || o.DetectConflicts || o.ChecksumVerificationMode != options.OnTableRead {
-		t.Errorf("SyncWrites %v, DetectConflicts %v, ChecksumVerificationMode %v", o.SyncWrites, o.DetectConflicts, o.ChecksumVerificationMode)
+	// Checksums are looked at before Badger opens the tables: TestTableDamage.
+	if !o.SyncWrites || o.DetectConflicts || o.Compression != options.Snappy || o.BlockCacheSize != DefaultCache {
+		t.Errorf("SyncWrites %v, DetectConflicts %v, Compression %v, BlockCacheSize %d", o.SyncWrites, o.DetectConflicts, o.Compression, o.BlockCacheSize)
+	}
+	if mode := (Options{AcceptLoss: true}).engine("").ChecksumVerificationMode; mode != options.OnTableRead {
+		t.Errorf("ChecksumVerificationMode %v where loss is accepted", mode)
 	}
 	if o.ValueThreshold < store.MaxValue || o.NumVersionsToKeep != 1 {
 		t.Errorf("ValueThreshold %d, NumVersionsToKeep %d", o.ValueThreshold, o.NumVersionsToKeep)

@@ -6,22 +6,27 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 
 	badgerdb "github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
 	"github.com/dgraph-io/badger/v4/table"
+	"github.com/dgraph-io/badger/v4/y"
 	"github.com/dgraph-io/ristretto/v2/z"
 )
 
 // inspection is what can be known of Badger's files before Badger touches
 // them.
 type inspection struct {
-	exists bool     // there are tables, logs or a manifest
-	broken error    // why Badger must not open these files as they are
-	atRisk []string // files that Badger deletes, cuts or rewrites while it opens
-	logged []record // the group records in the write-ahead logs, oldest first
-	tabled uint64   // the highest timestamp in a table
+	exists bool  // there are tables, logs or a manifest
+	broken error // why Badger must not open these files as they are
+	// unreadable: a table is no table; Badger would end the process over it,
+	// whatever loss is accepted.
+	unreadable bool
+	atRisk     []string // files that Badger deletes, cuts or rewrites while it opens
+	logged     []record // the group records in the write-ahead logs, oldest first
+	tabled     uint64   // the highest timestamp in a table
 }
 
 // inspect looks at the files in db and changes none.
@@ -120,31 +125,48 @@ func (in *inspection) readLogs(logs []string) error {
 	return nil
 }
 
-// readTables opens the listed tables to learn their highest timestamp, and
-// notes one that cannot be opened: Badger would end the process over some.
+// readTables reads the listed tables, as many at once as there are processors,
+// to learn their highest timestamp, and notes one that is damaged: Badger would
+// end the process over some, and not notice others.
 func (in *inspection) readTables(db string, listed map[uint64]badgerdb.TableManifest) {
+	type read struct {
+		id      uint64
+		version uint64
+		err     error
+	}
+	free, done := make(chan struct{}, runtime.GOMAXPROCS(0)), make(chan read, len(listed))
 	for id, m := range listed {
-		version, err := tableVersion(table.NewFilename(id, db), m)
-		if err != nil {
-			in.broken = fmt.Errorf("the table %s is damaged: %w", filepath.Base(table.NewFilename(id, "")), err)
+		free <- struct{}{}
+		go func() {
+			version, err := readTable(table.NewFilename(id, db), m)
+			<-free
+			done <- read{id, version, err}
+		}()
+	}
+	for range listed {
+		r := <-done
+		if r.err != nil {
+			in.broken = fmt.Errorf("the table %s is damaged: %w", filepath.Base(table.NewFilename(r.id, "")), r.err)
+			in.unreadable = in.unreadable || !errors.Is(r.err, y.ErrChecksumMismatch)
 		}
-		in.tabled = max(in.tabled, version)
+		in.tabled = max(in.tabled, r.version)
 	}
 }
 
-func tableVersion(name string, m badgerdb.TableManifest) (version uint64, err error) {
+// readTable verifies a table and gives its highest timestamp.
+func readTable(name string, m badgerdb.TableManifest) (version uint64, err error) {
 	f, err := z.OpenMmapFile(name, os.O_RDONLY, 0)
 	if err != nil {
 		return 0, err
 	}
 	defer func() {
-		if p := recover(); p != nil { // Badger panics over a damaged index
-			err = errors.New("its index cannot be read")
+		if p := recover(); p != nil { // over bytes that are no table
+			err = fmt.Errorf("it cannot be read: %v", p)
 		}
 	}()
 	t, err := table.OpenTable(f, table.Options{ReadOnly: true, BlockSize: 4 << 10, Compression: m.Compression, ChkMode: options.NoVerification})
 	if err != nil {
 		return 0, err
 	}
-	return t.MaxVersion(), t.Close(-1)
+	return t.MaxVersion(), errors.Join(verifyBlocks(f.Data, m.Compression), t.Close(-1))
 }

@@ -85,6 +85,9 @@ func (op *opening) before() (err error) {
 	if err != nil {
 		return unavailable("the database's files cannot be read", err)
 	}
+	if op.found.unreadable {
+		return op.corrupt(op.found.broken)
+	}
 	if !op.o.AcceptLoss {
 		if op.found.broken != nil {
 			return op.corrupt(op.found.broken)
