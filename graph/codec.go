@@ -65,19 +65,21 @@ const (
 	idHash
 )
 
+func (e *encoder) form(size int, form uint64) { e.uint(uint64(size)<<2 | form) }
+
 func (e *encoder) id(id, prefix string) {
 	tail, ok := strings.CutPrefix(id, prefix)
 	if !ok {
-		e.uint(uint64(len(id))<<2 | idWhole)
+		e.form(len(id), idWhole)
 		e.b = append(e.b, id...)
 		return
 	}
 	if hash, ok := keys.ParseHash(tail); ok {
-		e.uint(idHash)
+		e.form(0, idHash)
 		e.bytes(hash[:])
 		return
 	}
-	e.uint(uint64(len(tail))<<2 | idTail)
+	e.form(len(tail), idTail)
 	e.b = append(e.b, tail...)
 }
 

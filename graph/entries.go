@@ -228,11 +228,16 @@ func edgeOf(r *Relation, other Ref) edge {
 		Other: other, Review: r.Review, Hidden: !r.Visible(), Claimed: r.Claimed,
 		Alternative: r.Alternative, Role: r.Role, ValidFrom: math.MinInt64, ValidTo: math.MaxInt64,
 	}
-	if d, err := edtf.Parse(r.ValidFrom); r.ValidFrom != "" && err == nil {
-		e.ValidFrom = int64(d.Earliest())
+	// Most have no dates, and to refuse "" is dear.
+	if r.ValidFrom != "" {
+		if d, err := edtf.Parse(r.ValidFrom); err == nil {
+			e.ValidFrom = int64(d.Earliest())
+		}
 	}
-	if d, err := edtf.Parse(r.ValidTo); r.ValidTo != "" && err == nil {
-		e.ValidTo = int64(d.Latest())
+	if r.ValidTo != "" {
+		if d, err := edtf.Parse(r.ValidTo); err == nil {
+			e.ValidTo = int64(d.Latest())
+		}
 	}
 	return e
 }

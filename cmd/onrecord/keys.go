@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -16,13 +19,13 @@ import (
 
 func (a *app) keysCommand() *cobra.Command {
 	var (
-		dump, markdown bool
-		table          string
-		limit          int
+		dump, sizes, markdown bool
+		table                 string
+		limit                 int
 	)
 	c := &cobra.Command{
 		Use:   "keys",
-		Short: "Print the table of keys, or a decoded dump of a store",
+		Short: "Print the table of keys, or a decoded dump or the sizes of a store",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if limit < 0 {
@@ -31,6 +34,8 @@ func (a *app) keysCommand() *cobra.Command {
 			switch {
 			case dump:
 				return a.withGraph(true, func(_ *graph.Graph, s *badger.Store) error { return a.dumpKeys(s, table, limit) })
+			case sizes:
+				return a.withGraph(true, func(_ *graph.Graph, s *badger.Store) error { return a.keySizes(s) })
 			case a.json:
 				return a.printJSON(keys.Tables)
 			case markdown:
@@ -42,6 +47,7 @@ func (a *app) keysCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&dump, "dump", false, "decode the keys of the store in the data folder")
+	c.Flags().BoolVar(&sizes, "sizes", false, "how many keys and bytes each table of the store in the data folder has")
 	c.Flags().BoolVar(&markdown, "markdown", false, "print the table as Markdown")
 	c.Flags().StringVar(&table, "table", "", "with --dump, only this table")
 	c.Flags().IntVar(&limit, "limit", 0, "with --dump, at most so many keys; 0 is no limit")
@@ -86,6 +92,76 @@ func (a *app) dumpKey(out *bufio.Writer, key keys.Stored, known bool, size int) 
 	}
 	_, err := fmt.Fprintf(out, "%s  (%d bytes)\n", key, size)
 	return err
+}
+
+// tableSize is what the keys of a table take, before the engine compresses them:
+// of those that hold now, or of those that ended.
+type tableSize struct {
+	Table      string `json:"table"`
+	Ended      bool   `json:"ended,omitempty"`
+	Keys       int    `json:"keys"`
+	KeyBytes   int    `json:"keyBytes"`
+	ValueBytes int    `json:"valueBytes"`
+}
+
+func (s tableSize) bytes() int { return s.KeyBytes + s.ValueBytes }
+
+// keySizes tells where the bytes of a store are, the largest table first.
+func (a *app) keySizes(s *badger.Store) error {
+	list, err := sizesOf(s)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(list)
+	}
+	w := tabwriter.NewWriter(a.out, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "keys\tbytes of keys\tof values\ttogether\t  table")
+	all := tableSize{Table: "all"}
+	for _, t := range list {
+		name := t.Table
+		if t.Ended {
+			name += " (ended)"
+		}
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t  %s\n", t.Keys, t.KeyBytes, t.ValueBytes, t.bytes(), name)
+		all.Keys, all.KeyBytes, all.ValueBytes = all.Keys+t.Keys, all.KeyBytes+t.KeyBytes, all.ValueBytes+t.ValueBytes
+	}
+	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t  %s\n", all.Keys, all.KeyBytes, all.ValueBytes, all.bytes(), all.Table)
+	return w.Flush()
+}
+
+func sizesOf(s *badger.Store) ([]tableSize, error) {
+	snap, err := s.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer snap.Release()
+	type table struct {
+		name  string
+		ended bool
+	}
+	by := map[table]*tableSize{}
+	err = snap.Scan(store.Range{}, func(k, v []byte) bool {
+		key, known := keys.Decode(k)
+		at := table{key.Table.Name, key.Ended != 0}
+		if !known {
+			at = table{name: "of no table"}
+		}
+		if by[at] == nil {
+			by[at] = &tableSize{Table: at.name, Ended: at.ended}
+		}
+		t := by[at]
+		t.Keys, t.KeyBytes, t.ValueBytes = t.Keys+1, t.KeyBytes+len(k), t.ValueBytes+len(v)
+		return true
+	})
+	list := make([]tableSize, 0, len(by))
+	for _, t := range by {
+		list = append(list, *t)
+	}
+	slices.SortFunc(list, func(a, b tableSize) int {
+		return cmp.Or(cmp.Compare(b.bytes(), a.bytes()), cmp.Compare(a.Table, b.Table))
+	})
+	return list, err
 }
 
 func isTable(name string) bool {
