@@ -73,8 +73,15 @@ type TraceMatch struct {
 	// InsideQuotes: they are somebody's very words, not the reporter's.
 	InsideQuotes bool
 
-	words string       // those of the document, folded
-	parts []wordFilter // the same, part by part
+	words  string   // those of the document, folded
+	copied []copied // the same by document; a splice may have two
+}
+
+// copied is what a match has from one document: its words, part by part, and
+// where they stand.
+type copied struct {
+	parts    []wordFilter
+	evidence Span
 }
 
 // TraceCut is what the sentence says beside the quote.
@@ -279,14 +286,15 @@ func (h *hit) match() (*TraceMatch, error) {
 		return nil, err
 	}
 	var words []string
+	from := copied{evidence: m.Evidence}
 	for _, p := range r.Parts {
 		span, err := h.text.span(p)
 		if err != nil {
 			return nil, err
 		}
 		m.Parts = append(m.Parts, span)
-		m.parts = append(m.parts, wordsIn(p.In(h.text.text)))
-		words = append(words, m.parts[len(m.parts)-1]...)
+		from.parts = append(from.parts, wordsIn(p.In(h.text.text)))
+		words = append(words, from.parts[len(from.parts)-1]...)
 	}
 	for _, c := range r.Cuts {
 		span, err := h.text.span(c.Span)
@@ -295,7 +303,7 @@ func (h *hit) match() (*TraceMatch, error) {
 		}
 		m.Cuts = append(m.Cuts, TraceCut{span, c.Loss})
 	}
-	m.words = strings.Join(words, " ")
+	m.words, m.copied = strings.Join(words, " "), []copied{from}
 	if h.second == nil {
 		return m, nil
 	}
@@ -304,7 +312,7 @@ func (h *hit) match() (*TraceMatch, error) {
 		return nil, err
 	}
 	m.Parts, m.Cuts, m.Diff = append(m.Parts, rest.Parts...), append(m.Cuts, rest.Cuts...), append(m.Diff, rest.Diff...)
-	m.words += " / " + rest.words
+	m.words, m.copied = m.words+" / "+rest.words, append(m.copied, rest.copied...)
 	return m, nil
 }
 

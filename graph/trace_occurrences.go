@@ -14,7 +14,9 @@ const mostCopies = 1000
 
 // Occurrences gives, for each match, one page of the places where the same
 // words stand, folded as search folds them: the document's own among them, one
-// place a document and part, the earliest published first, without a date last.
+// place a document, the earliest published first, without a date last. Of a
+// quote that is spliced from two documents, those with the words of either are
+// listed.
 func (v *View) Occurrences(matches []*TraceMatch, p Page) ([]*Connection[*Evidence], error) {
 	v, err := v.forPage(p)
 	if err != nil {
@@ -62,51 +64,13 @@ type copyOf struct{ match, doc Ref }
 // sameWords lists the documents that hold the words of a match, in order.
 func (v *View) sameWords(at Ref, m *TraceMatch, places map[copyOf]Span) (source, error) {
 	out := source{owner: m.Document.ID}
-	words := m.parts
-	var all wordFilter
-	for _, part := range words {
-		all = append(all, part...)
-	}
-	found, err := v.wordSource(all)
-	if err != nil {
-		return out, err
-	}
-	stored, err := v.storedIn(found)
-	if err != nil {
-		return out, err
-	}
-	docs := slices.DeleteFunc(stored, func(n *Node) bool { return !n.held() || !n.Visible() })
-	if len(docs) > mostCopies {
-		return out, errorf(CodeBudget, "the words of the match stand, together or apart, in more than %d documents; trace more of the quote", mostCopies)
-	}
-	shown, err := v.becomes(docs)
-	if err != nil {
-		return out, err
-	}
-	texts, err := v.heldTexts(docs)
-	if err != nil {
-		return out, err
-	}
 	var kept []*Node
-	for i, t := range texts {
-		if t.docText == nil || shown[i] == nil || !shown[i].Visible() {
-			continue
-		}
-		span, ok := t.standing(words[0])
-		for _, part := range words[1:] {
-			if _, there := t.standing(part); !there {
-				ok = false
-			}
-		}
-		if !ok {
-			continue
-		}
-		if t.doc == m.Evidence.Doc {
-			places[copyOf{at, docs[i].Ref}] = m.Evidence
-		} else if places[copyOf{at, docs[i].Ref}], err = t.span(span); err != nil {
+	for _, part := range m.copied {
+		found, err := v.copiesOf(at, part, places)
+		if err != nil {
 			return out, err
 		}
-		kept = append(kept, docs[i])
+		kept = append(kept, found...)
 	}
 	slices.SortStableFunc(kept, comparePublished)
 	for i, n := range kept {
@@ -117,6 +81,52 @@ func (v *View) sameWords(at Ref, m *TraceMatch, places map[copyOf]Span) (source,
 	return out, nil
 }
 
+// copiesOf gives the documents that hold all parts of what a match has from one
+// of them, those that have no place yet, and notes the places.
+func (v *View) copiesOf(at Ref, c copied, places map[copyOf]Span) ([]*Node, error) {
+	var all wordFilter
+	for _, part := range c.parts {
+		all = append(all, part...)
+	}
+	found, err := v.wordSource(all)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := v.storedIn(found)
+	if err != nil {
+		return nil, err
+	}
+	docs := slices.DeleteFunc(stored, func(n *Node) bool { return !n.held() || !n.Visible() })
+	if len(docs) > mostCopies {
+		return nil, errorf(CodeBudget, "the words of the match stand, together or apart, in more than %d documents; trace more of the quote", mostCopies)
+	}
+	shown, err := v.becomes(docs)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := v.heldTexts(docs)
+	if err != nil {
+		return nil, err
+	}
+	var kept []*Node
+	for i, t := range texts {
+		key := copyOf{at, docs[i].Ref}
+		if _, placed := places[key]; placed || t.docText == nil || shown[i] == nil || !shown[i].Visible() || !t.standAll(c.parts) {
+			continue
+		}
+		if t.doc == c.evidence.Doc {
+			places[key] = c.evidence
+		} else {
+			span, _ := t.standing(c.parts[0])
+			if places[key], err = t.span(span); err != nil {
+				return nil, err
+			}
+		}
+		kept = append(kept, docs[i])
+	}
+	return kept, nil
+}
+
 // becomes gives what documents became.
 func (v *View) becomes(docs []*Node) ([]*Node, error) {
 	refs := make([]Ref, len(docs))
@@ -124,6 +134,11 @@ func (v *View) becomes(docs []*Node) ([]*Node, error) {
 		refs[i] = n.Ref
 	}
 	return v.Nodes(refs)
+}
+
+// standAll says whether all parts stand somewhere in a text.
+func (t heldText) standAll(parts []wordFilter) bool {
+	return !slices.ContainsFunc(parts, func(p wordFilter) bool { _, there := t.standing(p); return !there })
 }
 
 // standing finds the place where words stand one after the other.

@@ -121,6 +121,22 @@ func TestTraceSplicesShowBothDocuments(t *testing.T) {
 	}, told); diff != "" {
 		t.Error(diff)
 	}
+	// Either half is found wherever it stands.
+	pages, err := v.Occurrences(got.Matches, graph.Page{First: new(10)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told = nil
+	for _, e := range pages[0].Items {
+		told = append(told, e.Document.ID+": "+e.Exact)
+	}
+	if diff := cmp.Diff([]string{
+		"document:norland-gazette: We have waited nine years for this day",
+		"document:coast-wire: We have waited nine years for this day",
+		"document:paris-security-guarantees: This only strengthens our determination",
+	}, told); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // TestTraceRefuses: a failure of the quote keeps the code of package trace.

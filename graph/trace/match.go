@@ -7,8 +7,10 @@ import (
 	"onrecord/graph/text"
 )
 
-// Threshold is the score below which a match is none.
-const Threshold = 0.6
+// Threshold is the score below which a match is none. Three words in ten may be
+// changed, which leaves 0.7, and chance may add to it; with less than this much,
+// turns of phrase that many use are taken for what somebody said.
+const Threshold = 0.65
 
 const (
 	// margin is how much further than the quote is long a window is read.
