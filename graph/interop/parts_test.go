@@ -1,4 +1,4 @@
-package interop
+package interop_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 
 	"onrecord/bench/corpus"
 	"onrecord/graph"
+	"onrecord/graph/interop"
 	"onrecord/store/badger"
 )
 
@@ -23,7 +24,7 @@ func archive(t *testing.T, statements int) []byte {
 	var all bytes.Buffer
 	for d := range corpus.New(2, statements).Drafts(1) {
 		var one bytes.Buffer
-		if err := WriteDraft(&one, d); err != nil {
+		if err := interop.WriteDraft(&one, d); err != nil {
 			t.Fatal(err)
 		}
 		_, lines, _ := bytes.Cut(one.Bytes(), []byte("\n"))
@@ -55,8 +56,8 @@ func opened(t *testing.T, dir string) (g *graph.Graph, done func()) {
 }
 
 // inParts imports a file as if it were large.
-func inParts(ctx context.Context, g *graph.Graph, r io.Reader, tell func(Progress)) (graph.Receipt, error) {
-	return load(ctx, g, r, Options{Progress: tell, cuts: &cuts{whole: 60 << 10, part: 20 << 10, most: 60 << 10}})
+func inParts(ctx context.Context, g *graph.Graph, r io.Reader, tell func(interop.Progress)) (graph.Receipt, error) {
+	return interop.ImportInParts(ctx, g, r, 60<<10, 20<<10, 60<<10, interop.Options{Progress: tell})
 }
 
 func history(t *testing.T, g *graph.Graph) string {
@@ -67,7 +68,7 @@ func history(t *testing.T, g *graph.Graph) string {
 	}
 	defer s.Close()
 	var b bytes.Buffer
-	if err := Export(&b, s); err != nil {
+	if err := interop.Export(&b, s); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -93,13 +94,13 @@ func TestInterruptedImport(t *testing.T) {
 	wrong := append(bytes.Clone(file[:last]), []byte(`{"record":"node","id":"person:x","kind":"PERSON"}`)...)
 	other := bytes.Replace(file, []byte("document:c-3"), []byte("document:x-3"), -1)
 	for name, c := range map[string]struct {
-		first, second func(ctx context.Context, g *graph.Graph, tell func(Progress)) error
+		first, second func(ctx context.Context, g *graph.Graph, tell func(interop.Progress)) error
 		resumed       bool
 	}{
 		"cancelled": {
-			func(ctx context.Context, g *graph.Graph, _ func(Progress)) error {
+			func(ctx context.Context, g *graph.Graph, _ func(interop.Progress)) error {
 				ctx, cancel := context.WithCancel(ctx)
-				_, err := inParts(ctx, g, bytes.NewReader(file), func(p Progress) {
+				_, err := inParts(ctx, g, bytes.NewReader(file), func(p interop.Progress) {
 					if p.Transactions > 3*whole.Transactions/4 {
 						cancel()
 					}
@@ -108,7 +109,7 @@ func TestInterruptedImport(t *testing.T) {
 			}, nil, true,
 		},
 		"the last line is wrong": {
-			func(ctx context.Context, g *graph.Graph, _ func(Progress)) error {
+			func(ctx context.Context, g *graph.Graph, _ func(interop.Progress)) error {
 				_, err := inParts(ctx, g, bytes.NewReader(wrong), nil)
 				if err == nil || !strings.Contains(err.Error(), "line ") {
 					t.Errorf("the error names no line: %v", err)
@@ -117,17 +118,17 @@ func TestInterruptedImport(t *testing.T) {
 			}, nil, true,
 		},
 		"another file": {
-			func(ctx context.Context, g *graph.Graph, _ func(Progress)) error {
+			func(ctx context.Context, g *graph.Graph, _ func(interop.Progress)) error {
 				_, err := inParts(ctx, g, bytes.NewReader(append(bytes.Clone(other), wrong[last:]...)), nil)
 				return err
 			}, nil, false,
 		},
 		"a pipe": {
-			func(ctx context.Context, g *graph.Graph, _ func(Progress)) error {
+			func(ctx context.Context, g *graph.Graph, _ func(interop.Progress)) error {
 				_, err := inParts(ctx, g, bytes.NewReader(wrong), nil)
 				return err
 			},
-			func(ctx context.Context, g *graph.Graph, tell func(Progress)) error {
+			func(ctx context.Context, g *graph.Graph, tell func(interop.Progress)) error {
 				_, err := inParts(ctx, g, io.MultiReader(bytes.NewReader(file)), tell)
 				return err
 			}, false,
@@ -151,7 +152,7 @@ func TestInterruptedImport(t *testing.T) {
 			g, done = opened(t, dir)
 			defer done()
 			began := -1
-			tell := func(p Progress) {
+			tell := func(p interop.Progress) {
 				if began < 0 {
 					began = p.Transactions
 				}
@@ -196,7 +197,7 @@ func TestParts(t *testing.T) {
 	if err != nil || r.Transactions != 0 || r.Seq != 1 {
 		t.Errorf("a small file: %+v, %v", r, err)
 	}
-	_, err = load(t.Context(), g, bytes.NewReader(file), Options{IdempotencyKey: "k", cuts: &cuts{whole: 1 << 10, part: 1 << 10, most: 1 << 10}})
+	_, err = interop.ImportInParts(t.Context(), g, bytes.NewReader(file), 1<<10, 1<<10, 1<<10, interop.Options{IdempotencyKey: "k"})
 	if !errors.Is(err, &graph.Error{Code: graph.CodeBadInput}) {
 		t.Errorf("an idempotency key for a large file: %v", err)
 	}
