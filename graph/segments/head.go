@@ -215,49 +215,6 @@ func (d *directory) tableOf(unit uint32) int {
 	return sort.Search(len(d.tables), func(i int) bool { return d.tables[i] > unit }) - 1
 }
 
-// heads lists the segments, oldest first: those that live, and what merges left
-// unfinished.
-func heads(r store.Reader) (alive, rest []*head, err error) {
-	var bad error
-	err = r.Scan(store.Prefix(keys.Segments()), func(k, v []byte) bool {
-		id := keys.Last(k)
-		if id == counter {
-			return true
-		}
-		var h *head
-		if h, bad = decodeHead(id, append([]byte(nil), v...)); bad != nil {
-			return false
-		}
-		if h.state == live {
-			alive = append(alive, h)
-		} else {
-			rest = append(rest, h)
-		}
-		return true
-	})
-	if bad != nil {
-		return nil, nil, bad
-	}
-	return alive, rest, err
-}
-
-// counter is the number under which the next segment's number is kept. It goes
-// up only, so that what lies in memory under a number is never stale.
-const counter = math.MaxUint64
-
-// newID takes a number for a segment.
-func newID(tx store.Tx) (uint64, error) {
-	raw, err := tx.GetMany([][]byte{keys.Segment(counter)})
-	if err != nil {
-		return 0, err
-	}
-	last, ok := keys.ParseNumberValue(raw[0])
-	if raw[0] != nil && !ok {
-		return 0, corrupt("the number of the next search segment cannot be read: rebuild the search index with check --repair")
-	}
-	return last + 1, tx.Set(keys.Segment(counter), keys.NumberValue(last+1))
-}
-
 // loadDirectory reads a segment's directory.
 func loadDirectory(r store.Reader, h *head) (*directory, error) {
 	if h.parts == 0 {

@@ -3,6 +3,7 @@ package segments
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 
 	"onrecord/graph/keys"
@@ -57,11 +58,14 @@ func mergeOnce(ctx context.Context, s store.Store) (bool, error) {
 func build(ctx context.Context, s store.Store, write func(*writer) error) (*head, error) {
 	var id uint64
 	_, err := s.Update(ctx, func(tx store.Tx) error {
-		var err error
-		if id, err = newID(tx); err != nil {
+		o, err := readRoll(tx)
+		if err != nil {
 			return err
 		}
-		return tx.Set(keys.Segment(id), (&head{state: building}).encode())
+		id = o.number()
+		h := &head{id: id, state: building}
+		o.set(h)
+		return errors.Join(o.write(tx), tx.Set(keys.Segment(id), h.encode()))
 	})
 	if err != nil {
 		return nil, err
@@ -112,14 +116,20 @@ func publish(ctx context.Context, s store.Store, h *head, from []*head) error {
 				return nil
 			}
 		}
+		o, err := readRoll(tx)
+		if err != nil {
+			return err
+		}
+		o.set(h)
 		for _, f := range from {
 			gone := *f
 			gone.state = dead
+			o.set(&gone)
 			if err := tx.Set(keys.Segment(f.id), gone.encode()); err != nil {
 				return err
 			}
 		}
-		return tx.Set(keys.Segment(h.id), h.encode())
+		return errors.Join(o.write(tx), tx.Set(keys.Segment(h.id), h.encode()))
 	})
 	if err != nil {
 		return err
@@ -146,6 +156,14 @@ func sweep(ctx context.Context, s store.Store, id uint64) error {
 			}
 			if done = len(gone) < sweepKeys; done {
 				gone = append(gone, keys.Segment(id))
+				o, err := readRoll(tx)
+				if err != nil {
+					return err
+				}
+				o.drop(id)
+				if err := o.write(tx); err != nil {
+					return err
+				}
 			}
 			for _, k := range gone {
 				if err := tx.Delete(k); err != nil {

@@ -50,12 +50,18 @@ func Rebuild(ctx context.Context, s store.Store, fill func(add func(*Batch) erro
 				return err
 			}
 		}
+		o, err := readRoll(tx)
+		if err != nil {
+			return err
+		}
+		o.members = nil
 		for _, h := range made {
+			o.set(h)
 			if err := tx.Set(keys.Segment(h.id), h.encode()); err != nil {
 				return err
 			}
 		}
-		return nil
+		return o.write(tx)
 	})
 	if err != nil {
 		return err
@@ -73,7 +79,24 @@ func raiseCounter(ctx context.Context, s store.Store) error {
 		if err != nil {
 			return err
 		}
-		last, _ := keys.ParseNumberValue(raw[0])
+		o := &roll{}
+		if len(raw[0]) >= 8 {
+			o.last = binary.BigEndian.Uint64(raw[0])
+		}
+		// A head that cannot be read stays on the roll: until there are new
+		// ones, searches must say that something is wrong.
+		err = tx.Scan(store.Prefix(keys.Segments()), func(k, v []byte) bool {
+			id := keys.Last(k)
+			if h, bad := decodeHead(id, v); bad == nil {
+				o.set(h)
+			} else if id != counter {
+				o.set(&head{id: id, state: live})
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
 		for _, prefix := range [][]byte{keys.Segments(), keys.AllSegmentBlocks()} {
 			rg := store.Prefix(prefix)
 			rg.Reverse, rg.KeysOnly = true, true
@@ -82,14 +105,14 @@ func raiseCounter(ctx context.Context, s store.Store) error {
 				if !ok || id == counter {
 					return true
 				}
-				last = max(last, id)
+				o.last = max(o.last, id)
 				return false
 			})
 			if err != nil {
 				return err
 			}
 		}
-		return tx.Set(keys.Segment(counter), keys.NumberValue(last))
+		return o.write(tx)
 	})
 	return err
 }

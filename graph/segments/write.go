@@ -23,51 +23,53 @@ func Write(tx store.Tx, b *Batch) (due bool, err error) {
 	if b.Empty() {
 		return false, nil
 	}
-	if err := put(tx, b.writeTo); err != nil {
+	o, err := readRoll(tx)
+	if err != nil {
+		return false, err
+	}
+	if err := put(tx, o, b.writeTo); err != nil {
 		return false, err
 	}
 	for {
-		alive, rest, err := heads(tx)
-		if err != nil {
-			return false, err
-		}
+		alive, rest := o.heads()
 		from := ripe(alive, 0, inTransaction)
 		if from == nil {
-			return len(rest) > 0 || ripe(alive, inTransaction+1, largest-1) != nil, nil
+			return len(rest) > 0 || ripe(alive, inTransaction+1, largest-1) != nil, o.write(tx)
 		}
-		from = from[:fan]
-		err = put(tx, func(w *writer) error { return fold(tx, from, w, func() error { return nil }) })
+		if from, err = load(tx, from[:fan]); err != nil {
+			return false, err
+		}
+		err = put(tx, o, func(w *writer) error { return fold(tx, from, w, func() error { return nil }) })
 		if err != nil {
 			return false, err
 		}
 		for _, h := range from {
-			if err := remove(tx, h); err != nil {
+			if err := remove(tx, o, h); err != nil {
 				return false, err
 			}
 		}
 	}
 }
 
-// put writes a segment into a transaction.
-func put(tx store.Tx, write func(*writer) error) error {
-	id, err := newID(tx)
-	if err != nil {
-		return err
-	}
+// put writes a segment into a transaction, and enters it.
+func put(tx store.Tx, o *roll, write func(*writer) error) error {
+	id := o.number()
 	w := newWriter(id, func(block uint32, data []byte) error { return tx.Set(keys.SegmentBlock(id, block), data) })
 	if err := write(w); err != nil {
 		return err
 	}
+	o.set(&w.head)
 	return tx.Set(keys.Segment(id), w.head.encode())
 }
 
 // remove deletes a segment.
-func remove(tx store.Tx, h *head) error {
+func remove(tx store.Tx, o *roll, h *head) error {
 	for _, n := range h.blocks() {
 		if err := tx.Delete(keys.SegmentBlock(h.id, n)); err != nil {
 			return err
 		}
 	}
+	o.drop(h.id)
 	return tx.Delete(keys.Segment(h.id))
 }
 

@@ -64,7 +64,7 @@ func TestAgainstModel(t *testing.T) {
 			t.Fatal(err)
 		}
 		kept := map[string]map[string]string{} // the model at each mark
-		for step := range rapid.IntRange(0, 150).Draw(t, "steps") {
+		for step := range rapid.IntRange(0, 300).Draw(t, "steps") {
 			switch rapid.IntRange(0, 9).Draw(t, "op") {
 			case 0:
 				note := strings.Repeat("n", step+1)

@@ -19,6 +19,7 @@ type table struct {
 	// that each are at least twice as long as the next.
 	sorted [][]ordered
 	done   int
+	looked int  // items that walks looked at one by one since the last sort
 	lent   bool // a walk may still read data
 }
 
@@ -169,7 +170,7 @@ func (t *table) sort() {
 		}
 	}
 	slices.SortFunc(list, t.compare)
-	t.done = len(t.items)
+	t.done, t.looked = len(t.items), 0
 	t.sorted = append(t.sorted, list)
 	for n := len(t.sorted); n > 1 && len(t.sorted[n-2]) < 2*len(t.sorted[n-1]); n = len(t.sorted) {
 		t.sorted = append(t.sorted[:n-2], t.merge(t.sorted[n-2], t.sorted[n-1]))
@@ -208,10 +209,9 @@ func (t *table) all() []ordered {
 // them, until so many are sets; 0 is no limit. What it gives stays as it is
 // whatever is written later.
 func (t *table) within(start, end []byte, reverse bool, limit int) *memory {
-	t.sort()
 	t.lent = true
 	out := &memory{table: table{data: t.data, items: t.items}}
-	var parts [][]ordered
+	parts := t.unsorted(start, end)
 	for _, list := range t.sorted {
 		from := t.search(list, start)
 		to := len(list)
@@ -232,6 +232,28 @@ func (t *table) within(start, end []byte, reverse bool, limit int) *memory {
 		}
 	}
 	return out
+}
+
+// unsorted gives what of a range was written since the last sort. That is looked
+// for one by one while it is cheaper than to sort: a walk now and then should
+// not do the work of whoever writes the table out.
+func (t *table) unsorted(start, end []byte) [][]ordered {
+	if t.looked += len(t.items) - t.done; t.looked > 16*(len(t.items)-t.done) || len(t.items)-t.done < 64 {
+		t.sort()
+		return nil
+	}
+	var list []ordered
+	for i := t.done; i < len(t.items); i++ {
+		key := t.keyOf(uint32(i))
+		if !t.items[i].replaced && bytes.Compare(key, start) >= 0 && (len(end) == 0 || bytes.Compare(key, end) < 0) {
+			list = append(list, t.order(uint32(i)))
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	slices.SortFunc(list, t.compare)
+	return [][]ordered{list}
 }
 
 // search gives the place of the first key at or after one.
