@@ -86,11 +86,12 @@ create function trace_by_trigrams(quote text, most int) returns setof trace_matc
   order by x.score desc
 $$;
 
--- The faster way: statements that have two of the six rarest words of the quote,
--- ordered by similarity; trigrams where nothing similar has.
+-- The faster way: statements that have three of the six rarest words of the
+-- quote, ordered by similarity, which is dear; trigrams where nothing similar
+-- has.
 create function trace(quote text, most int) returns setof trace_match language plpgsql stable rows 3 as $$
 declare
-  pairs tsquery;
+  triples tsquery;
 begin
   with rare as (
     select f.word, row_number() over (order by f.statements) as at
@@ -98,11 +99,12 @@ begin
     join bench.word_frequencies f on f.word = l.word
     order by f.statements limit 6
   )
-  select string_agg(format('%L & %L', a.word, b.word), ' | ')::tsquery into pairs from rare a join rare b on a.at < b.at;
+  select string_agg(format('%L & %L & %L', a.word, b.word, c.word), ' | ')::tsquery into triples
+    from rare a join rare b on a.at < b.at join rare c on b.at < c.at;
   return query
     select (bench.described(x.num, x.score)).* from (
       select s.num, word_similarity(quote, s.text) as score from bench.statements s
-      where to_tsvector('simple', s.text) @@ pairs
+      where to_tsvector('simple', s.text) @@ triples
       order by score desc, s.num limit most) x
     where x.score >= 0.5 order by x.score desc;
   if not found then
