@@ -98,7 +98,7 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 		receipt Receipt
 		due     bool
 	)
-	_, err := g.store.Update(ctx, func(tx store.Tx) error {
+	err := g.update(ctx, func(tx store.Tx) error {
 		receipt, due = out, false
 		if done, err := repeated(tx, r, &receipt); done || err != nil {
 			return firstError(err, errNothing)

@@ -82,7 +82,7 @@ func (g *Graph) Check(ctx context.Context, o CheckOptions, report func(Finding))
 	defer s.Close()
 	s.texts = newTextCache() // the stored bytes are checked, not what memory has of them
 	c := &checker{
-		session: s, cells: s.Present().cells, report: report, nodes: map[Ref]*Node{},
+		session: s, cells: s.Present().cells.Reader, report: report, nodes: map[Ref]*Node{},
 		current: map[byte]int{}, expected: map[byte]int{}, totals: map[string]int{}, spans: map[Span]bool{},
 	}
 	for _, step := range []func() error{c.keys, c.log, c.blobs, c.evidence, c.allNodes, c.allRelations, c.allAssertions, c.allFacts, c.derived, c.ids, c.extras, c.passages, c.checkTotals} {

@@ -30,7 +30,9 @@
 //
 // A Session is one committed state; a View of it is what had been recorded as
 // of a transaction, seen from a day of the world's time (view.go). Its methods
-// take many nodes and answer in one or two round trips. Lists are Connections
+// take many nodes and answer in one or two round trips. What was decoded is kept
+// for all sessions, in the present (recall.go, near.go; package cache). Lists are
+// Connections
 // (list.go) over index ranges, with filters in actors.go, statements.go,
 // commitments.go and relations.go; cursors pin their transaction (page.go,
 // pin.go), and a node reached twice is listed once (twins.go).

@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"onrecord/graph/cells"
-	"onrecord/graph/keys"
-)
+import "onrecord/graph/keys"
 
 // Edge is a relation as seen from one of its ends, with what a list or walk
 // needs to know without reading the relation's record.
@@ -32,54 +29,45 @@ func (v *View) Edges(nodes []*Node, wants []Want, limit int) ([][]Edge, error) {
 		return nil, err
 	}
 	var (
-		ranges []cells.Range
-		owner  []int
+		asked []stretch
+		owner []int
 	)
+	wants = split(wants)
 	for i, n := range nodes {
-		for _, w := range split(wants) {
-			for _, ref := range n.refs() {
-				rg := prefixRange(keys.AdjacencyOf(uint64(ref), dirCode(w.Direction), ruleOf(w.Type).Code))
-				rg.Limit = limit
-				ranges, owner = append(ranges, rg), append(owner, i)
+		if n == nil {
+			continue
+		}
+		for _, w := range wants {
+			s := w.stretch(n.Ref, limit)
+			asked, owner = append(asked, s), append(owner, i)
+			for _, ref := range n.Members {
+				s.node = ref
+				asked, owner = append(asked, s), append(owner, i)
 			}
 		}
 	}
 	out := make([][]Edge, len(nodes))
-	if len(ranges) == 0 {
+	if len(asked) == 0 {
 		return out, nil
 	}
-	got, err := v.cells.ScanMany(ranges)
+	got, err := v.cells.adjacent(asked)
 	if err != nil {
 		return nil, err
 	}
 	for j, list := range got {
-		for _, c := range list {
-			e, shown, err := v.edge(c)
-			if err != nil {
-				return nil, err
-			}
-			if shown {
-				out[owner[j]] = append(out[owner[j]], e)
+		for k := range list {
+			if v.shows(&list[k].edge) {
+				out[owner[j]] = append(out[owner[j]], list[k].Edge())
 			}
 		}
 	}
 	return out, nil
 }
 
-// edge decodes an adjacency cell and says whether this view shows it.
-func (v *View) edge(c cells.Cell) (Edge, bool, error) {
-	_, dir, typ, _, rel, ok := keys.ParseAdjacency(c.Key)
-	if !ok {
-		return Edge{}, false, corrupt("an adjacency key is malformed")
-	}
-	x, err := decodeEdge(c.Value)
-	if err != nil {
-		return Edge{}, false, err
-	}
-	return Edge{
-		Relation: Ref(rel), Type: typeOf(typ), Direction: directionOf(dir), Other: x.Other, Review: x.Review,
-		Claimed: x.Claimed, Alternative: x.Alternative, Role: x.Role,
-	}, v.shows(&x), nil
+// stretch is where a node's relations of the want lie.
+func (w Want) stretch(ref Ref, limit int) stretch {
+	dir, typ := dirCode(w.Direction), ruleOf(w.Type).Code
+	return stretch{node: ref, from: boundOf(dir, typ), to: afterAll(dir, typ), limit: limit}
 }
 
 // split makes two wants of each that asks for both directions.

@@ -2,9 +2,12 @@ package graph
 
 import (
 	"context"
+	"hash/maphash"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
+	"onrecord/graph/cache"
 	"onrecord/graph/cells"
 	"onrecord/graph/keys"
 	"onrecord/graph/segments"
@@ -21,6 +24,10 @@ type Graph struct {
 	merge *merger
 	// scopes are what traces of the last states searched.
 	scopes scopes
+	// kept is what was decoded and is shared by all sessions; see recall.go.
+	kept *cache.Cache
+	seed maphash.Seed // of ids in kept
+	last atomic.Pointer[headAt]
 }
 
 // Option changes how a Graph is opened.
@@ -34,7 +41,10 @@ func WithLogger(l *slog.Logger) Option { return func(g *Graph) { g.log = l } }
 
 // Open makes a graph of a store. The store stays the caller's to close.
 func Open(s store.Store, opts ...Option) (*Graph, error) {
-	g := &Graph{store: s, now: time.Now, log: slog.New(slog.DiscardHandler), texts: newSharedTexts(), words: segments.NewCache(segments.DefaultCache), merge: newMerger()}
+	g := &Graph{
+		store: s, now: time.Now, log: slog.New(slog.DiscardHandler), texts: newSharedTexts(), words: segments.NewCache(segments.DefaultCache), merge: newMerger(),
+		kept: cache.New(DefaultCache), seed: maphash.MakeSeed(),
+	}
 	for _, o := range opts {
 		o(g)
 	}
@@ -53,6 +63,7 @@ type Session struct {
 	graph *Graph
 	snap  store.Snapshot
 	head  head
+	kept  *cache.Cache // nil: this session does without
 	ctx   context.Context
 	texts *textCache
 	words *segments.Reader // made when it is first asked
@@ -64,14 +75,38 @@ func (g *Graph) Session(ctx context.Context) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := readHead(snap)
+	h, err := g.headOf(snap)
 	if err != nil {
 		snap.Release()
 		return nil, err
 	}
 	texts := newTextCache()
 	texts.shared = g.texts
-	return &Session{graph: g, snap: snap, head: h, ctx: ctx, texts: texts}, nil
+	out := &Session{graph: g, snap: snap, head: h, ctx: ctx, texts: texts}
+	if g.kept.Join(h.Seq, h.Digest) {
+		out.kept = g.kept
+	}
+	return out, nil
+}
+
+// headAt is the head of the log in one state of the store.
+type headAt struct {
+	token store.Token
+	head  head
+}
+
+// headOf reads the head of the log. Sessions of the state that was read last
+// share it.
+func (g *Graph) headOf(snap store.Snapshot) (head, error) {
+	token := snap.Token()
+	if known := g.last.Load(); known != nil && known.token == token {
+		return known.head, nil
+	}
+	h, err := readHead(snap)
+	if err == nil {
+		g.last.Store(&headAt{token, h})
+	}
+	return h, err
 }
 
 // Close releases the session.
@@ -104,7 +139,11 @@ func (s *Session) AsOf(at time.Time) (*View, error) {
 }
 
 func (s *Session) at(seq Seq) *View {
-	return &View{session: s, cells: cells.NewReader(s.snap, seq, s.head.Seq), at: seq, clock: s.graph.now()}
+	r := &recall{Reader: cells.NewReader(s.snap, seq, s.head.Seq), at: seq, seed: s.graph.seed}
+	if seq == s.head.Seq {
+		r.kept = s.kept // what was is read anew
+	}
+	return &View{session: s, cells: r, at: seq, clock: s.graph.now()}
 }
 
 // Texts of documents are read whole; a session keeps the last ones within this
@@ -161,6 +200,9 @@ type cellReader interface {
 // lookup resolves ids; an unknown one has class 0. An id that cannot be one is
 // unknown.
 func lookup(r cellReader, ids []string) ([]idCell, error) {
+	if m, ok := r.(*recall); ok && m.kept != nil {
+		return m.lookup(ids)
+	}
 	ks := make([][]byte, len(ids))
 	for i, id := range ids {
 		if !idLike(id) {
@@ -198,6 +240,9 @@ func idLike(id string) bool {
 
 // loadNodes reads node records; a missing one is nil. Refs may repeat.
 func loadNodes(r cellReader, refs []Ref) ([]*Node, error) {
+	if m, ok := r.(*recall); ok && m.kept != nil {
+		return m.nodes(refs)
+	}
 	ks := make([][]byte, len(refs))
 	for i, ref := range refs {
 		ks[i] = keys.Node(uint64(ref))

@@ -21,7 +21,7 @@ const knownText = "Ada Holm leads Norland. Some call Bo Lind the leader."
 func acquainted(t *testing.T) (*terrain, *storetest.Counter) {
 	t.Helper()
 	s := storetest.Counting(mem.New())
-	w := newTerrain(t, s)
+	w := newTerrain(t, s, graph.WithCache(0))
 	words := knownText
 	holds := func(who, role, from, to, according string) graph.RelationDraft {
 		return graph.RelationDraft{Type: graph.HoldsOffice, From: who, To: "state:norland", Role: role, ValidFrom: from, ValidTo: to, AccordingTo: according, Evidence: in("document:k", "Ada Holm leads Norland")}

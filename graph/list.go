@@ -299,20 +299,41 @@ func fillLanes[T any](v *View, walks []*walk[T], want int) ([]*walk[T], error) {
 	if len(ranges) == 0 {
 		return batch, nil
 	}
+	return batch, readLanes(v, dry, owner, ranges)
+}
+
+// readLanes reads a stretch of each lane. All lists that are read together are
+// of one kind.
+func readLanes[T any](v *View, dry []*lane, owner []*walk[T], ranges []cells.Range) error {
+	if owner[0].source.byOther {
+		asked := make([]stretch, len(ranges))
+		for i, rg := range ranges {
+			asked[i] = stretchOf(rg)
+		}
+		got, err := v.cells.adjacent(asked)
+		if err != nil {
+			return err
+		}
+		for i, list := range got {
+			owner[i].scanned += len(list)
+			dry[i].addNear(v, &owner[i].source, list, ranges[i].Limit)
+		}
+		return nil
+	}
 	got, err := v.cells.ScanMany(ranges)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i, list := range got {
 		owner[i].scanned += len(list)
-		if err := dry[i].add(v, &owner[i].source, list, ranges[i].Limit); err != nil {
-			return nil, err
+		if err := dry[i].add(&owner[i].source, list, ranges[i].Limit); err != nil {
+			return err
 		}
 	}
-	return batch, nil
+	return nil
 }
 
-func (l *lane) add(v *View, s *source, list []cells.Cell, limit int) error {
+func (l *lane) add(s *source, list []cells.Cell, limit int) error {
 	l.drained = len(list) < limit
 	for _, c := range list {
 		if len(c.Key) < s.tail() {
@@ -322,30 +343,41 @@ func (l *lane) add(v *View, s *source, list []cells.Cell, limit int) error {
 		if s.whole {
 			it.cell = c
 		}
-		if s.byOther {
-			e, err := decodeEdge(c.Value)
-			if err != nil {
-				return err
-			}
-			it.rel, it.ref = it.ref, e.Other
-			if !s.lists(v, &e) || s.listedBefore(c.Key, &e) {
-				continue
-			}
-			if len(s.wants) > 0 {
-				it.src, it.plain = s, e.plain(s.wants[l.group].Type)
-			}
+		l.buffer = append(l.buffer, it)
+	}
+	if n := len(list); n > 0 {
+		l.goOn(list[n-1].Key)
+	}
+	return nil
+}
+
+// addNear adds what edges lead to.
+func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
+	l.drained = len(list) < limit
+	l.buffer = slices.Grow(l.buffer, len(list))
+	for i := range list {
+		n := &list[i]
+		if !s.lists(v, &n.edge) || s.listedBefore(n) {
+			continue
+		}
+		it := item{group: l.group, tail: n.tail[nearTail-s.tail():], ref: n.Other, rel: n.relation()}
+		if len(s.wants) > 0 {
+			it.src, it.plain = s, n.plain(s.wants[l.group].Type)
 		}
 		l.buffer = append(l.buffer, it)
 	}
 	if n := len(list); n > 0 {
-		last := list[n-1].Key
-		if l.rg.Reverse {
-			l.rg.End = last
-		} else {
-			l.rg.Start = append(slices.Clone(last), 0)
-		}
+		l.goOn(append(slices.Clone(l.rg.Start[:1+refBytes]), list[n-1].tail[:]...))
 	}
-	return nil
+}
+
+// goOn makes the lane go on behind the last key that was read.
+func (l *lane) goOn(last []byte) {
+	if l.rg.Reverse {
+		l.rg.End = last
+	} else {
+		l.rg.Start = append(slices.Clone(last), 0)
+	}
 }
 
 // lists says whether an edge belongs to the list.
@@ -355,12 +387,8 @@ func (s *source) lists(v *View, e *edge) bool {
 
 // listedBefore: a relation between two nodes that became one has both its ends
 // here; a list of both directions shows it once, as outgoing.
-func (s *source) listedBefore(key []byte, e *edge) bool {
-	if len(s.near) < 2 || !s.both || !slices.Contains(s.near, e.Other) {
-		return false
-	}
-	_, dir, _, _, _, _ := keys.ParseAdjacency(key)
-	return dir == keys.In
+func (s *source) listedBefore(n *neighbor) bool {
+	return len(s.near) > 1 && s.both && n.tail[0] == keys.In && slices.Contains(s.near, n.Other)
 }
 
 // advance moves to the next group when the current one is at its end.

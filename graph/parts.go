@@ -292,7 +292,7 @@ func (w *partWriter) relations() error {
 }
 
 func (w *partWriter) derived(n *Node) error {
-	came, err := derivedFrom(w.view.cells, n.Ref)
+	came, err := derivedFrom(w.view.cells.Reader, n.Ref)
 	if err != nil {
 		return err
 	}

@@ -156,7 +156,7 @@ func (g *Graph) Replay(ctx context.Context, raw []byte, blobs []Blob) (Digest, e
 		digest Digest
 		due    bool
 	)
-	_, err = g.store.Update(ctx, func(tx store.Tx) error {
+	err = g.update(ctx, func(tx store.Tx) error {
 		h, err := readHead(tx)
 		if err != nil {
 			return err
@@ -304,7 +304,7 @@ func (g *Graph) RestoreAnswer(ctx context.Context, a Answer) error {
 	if _, err := hex.DecodeString(a.Request); err != nil || a.Key == "" {
 		return errorf(CodeBadFormat, "the answer to idempotency key %s is malformed", quoted(a.Key))
 	}
-	_, err := g.store.Update(ctx, func(tx store.Tx) error {
+	err := g.update(ctx, func(tx store.Tx) error {
 		_, err := tx.Get(keys.Idempotency(a.Key))
 		if isNotFound(err) {
 			return remember(tx, r, Receipt{ID: a.ID, Assertion: a.Assertion})

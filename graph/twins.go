@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"onrecord/graph/cells"
-	"onrecord/graph/keys"
 )
 
 // Several relations may lead from one node to the same other: under two roles,
@@ -39,9 +36,9 @@ func (v *View) survivors(items []item) ([]*Node, error) {
 		return nil, err
 	}
 	var (
-		ranges []cells.Range
-		owner  []int
-		want   []int
+		asked []stretch
+		owner []int
+		want  []int
 	)
 	for i, n := range nodes {
 		if n == nil || !items[i].mayHaveTwin(n) {
@@ -51,28 +48,23 @@ func (v *View) survivors(items []item) ([]*Node, error) {
 			for _, ref := range n.refs() {
 				// Seen from the far end the list is short: a statement has few
 				// speakers, an actor many statements.
-				rg := prefixRange(items[i].src.wants[w].fromFarEnd(ref))
-				rg.Limit = mostInList
-				ranges, owner, want = append(ranges, rg), append(owner, i), append(want, w)
+				asked, owner, want = append(asked, items[i].src.wants[w].opposite().stretch(ref, mostInList)), append(owner, i), append(want, w)
 			}
 		}
 	}
-	if len(ranges) == 0 {
+	if len(asked) == 0 {
 		return nodes, nil
 	}
-	got, err := v.cells.ScanMany(ranges)
+	got, err := v.cells.adjacent(asked)
 	if err != nil {
 		return nil, err
 	}
 	for j, list := range got {
 		i := owner[j]
-		for _, c := range list {
-			e, err := decodeEdge(c.Value)
-			if err != nil {
-				return nil, err
-			}
+		for k := range list {
+			e := &list[k].edge
 			src := items[i].src
-			if slices.Contains(src.near, e.Other) && src.lists(v, &e) && items[i].after(want[j], e.plain(src.wants[want[j]].Type), Ref(keys.Last(c.Key))) {
+			if slices.Contains(src.near, e.Other) && src.lists(v, e) && items[i].after(want[j], e.plain(src.wants[want[j]].Type), list[k].relation()) {
 				nodes[i] = nil
 				break
 			}
@@ -81,14 +73,8 @@ func (v *View) survivors(items []item) ([]*Node, error) {
 	return nodes, nil
 }
 
-// fromFarEnd is where the relations that are wanted lie at their other end.
-func (w Want) fromFarEnd(ref Ref) []byte {
-	dir := keys.In
-	if w.Direction == Incoming {
-		dir = keys.Out
-	}
-	return keys.AdjacencyOf(uint64(ref), dir, ruleOf(w.Type).Code)
-}
+// opposite is the want as the far end has it.
+func (w Want) opposite() Want { return Want{w.Type, opposite(w.Direction)} }
 
 // after says whether a twin is shown in the item's stead.
 func (it *item) after(want int, plain bool, rel Ref) bool {

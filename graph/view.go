@@ -17,7 +17,7 @@ import (
 // so that a level of a query costs the same however wide it is.
 type View struct {
 	session  *Session
-	cells    *cells.Reader
+	cells    *recall
 	at       Seq
 	fixed    bool // asOf was asked for
 	valid    *edtf.Date
@@ -116,56 +116,62 @@ func (v *View) Things(ids []string) ([]Thing, error) {
 	if err != nil {
 		return nil, err
 	}
-	ks := make([][]byte, len(ids))
+	var (
+		out             = make([]Thing, len(ids))
+		nodes, rels     []Ref
+		nodesAt, relsAt []int
+		ks              [][]byte
+		ksAt            []int
+	)
 	for i, c := range found {
 		switch c.class {
+		case keys.ClassNode:
+			nodes, nodesAt = append(nodes, c.ref), append(nodesAt, i)
 		case keys.ClassRelation:
-			ks[i] = keys.Relation(uint64(c.ref))
+			rels, relsAt = append(rels, c.ref), append(relsAt, i)
 		case keys.ClassAssertion:
-			ks[i] = keys.Assertion(uint64(c.owner), uint64(c.ref))
+			ks, ksAt = append(ks, keys.Assertion(uint64(c.owner), uint64(c.ref))), append(ksAt, i)
 		case keys.ClassFact:
-			ks[i] = keys.Fact(uint64(c.owner), uint64(c.ref))
-		default:
-			ks[i] = keys.Node(uint64(c.ref))
+			ks, ksAt = append(ks, keys.Fact(uint64(c.owner), uint64(c.ref))), append(ksAt, i)
 		}
+	}
+	if len(nodes) > 0 {
+		got, err := v.Nodes(nodes)
+		if err != nil {
+			return nil, err
+		}
+		for j, i := range nodesAt {
+			out[i].Node = got[j]
+		}
+	}
+	if len(rels) > 0 {
+		got, err := v.Relations(rels)
+		if err != nil {
+			return nil, err
+		}
+		for j, i := range relsAt {
+			out[i].Relation = got[j]
+		}
+	}
+	if len(ks) == 0 {
+		return out, nil
 	}
 	got, err := v.cells.GetMany(ks)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Thing, len(ids))
-	var merged []int
-	for i, c := range found {
-		if got[i].Key == nil {
+	for j, i := range ksAt {
+		if got[j].Key == nil {
 			continue
 		}
-		value := got[i].Value
-		switch c.class {
-		case keys.ClassRelation:
-			out[i].Relation, err = decodeRelation(c.ref, value)
-		case keys.ClassAssertion:
-			out[i].Assertion, err = decodeAssertion(c.owner, c.ref, value)
-		case keys.ClassFact:
-			out[i].Fact, err = decodeFact(c.owner, c.ref, value)
-		case keys.ClassNode:
-			if out[i].Node, err = decodeNode(c.ref, value); err == nil && out[i].Node.MergedInto != 0 {
-				merged = append(merged, i)
-			}
+		if c := found[i]; c.class == keys.ClassAssertion {
+			out[i].Assertion, err = decodeAssertion(c.owner, c.ref, got[j].Value)
+		} else {
+			out[i].Fact, err = decodeFact(c.owner, c.ref, got[j].Value)
 		}
 		if err != nil {
 			return nil, err
 		}
-	}
-	refs := make([]Ref, len(merged))
-	for k, i := range merged {
-		refs[k] = out[i].Node.Ref
-	}
-	survivors, err := v.Nodes(refs)
-	if err != nil {
-		return nil, err
-	}
-	for k, i := range merged {
-		out[i].Node = survivors[k]
 	}
 	return out, nil
 }
@@ -239,11 +245,16 @@ func (v *View) Relations(refs []Ref) ([]*Relation, error) {
 	if err := v.session.stop(); err != nil {
 		return nil, err
 	}
+	return v.cells.relations(refs)
+}
+
+// loadRelations reads relation records; a missing one is nil.
+func loadRelations(r cellReader, refs []Ref) ([]*Relation, error) {
 	ks := make([][]byte, len(refs))
-	for i, r := range refs {
-		ks[i] = keys.Relation(uint64(r))
+	for i, ref := range refs {
+		ks[i] = keys.Relation(uint64(ref))
 	}
-	got, err := v.cells.GetMany(ks)
+	got, err := r.GetMany(ks)
 	if err != nil {
 		return nil, err
 	}
@@ -266,25 +277,55 @@ const mostInList = 1000
 // Assertions reads the assertions of relations, those that are shown unless
 // all is set, oldest first, at most 1,000 each.
 func (v *View) Assertions(rels []Ref, all bool) ([][]*Assertion, error) {
-	ranges := make([]cells.Range, len(rels))
-	for i, r := range rels {
-		ranges[i] = prefixRange(keys.Assertions(uint64(r)))
-		ranges[i].Limit = mostInList
-	}
-	got, err := v.cells.ScanMany(ranges)
+	lists, err := recalled(v.cells, keptAssertions, rels, v.cells.assertions)
 	if err != nil {
 		return nil, err
 	}
 	out := make([][]*Assertion, len(rels))
+	for i, l := range lists {
+		if all || !slices.ContainsFunc(l.list, func(a *Assertion) bool { return !a.Visible() }) {
+			out[i] = l.list
+			continue
+		}
+		for _, a := range l.list {
+			if a.Visible() {
+				out[i] = append(out[i], a)
+			}
+		}
+	}
+	return out, nil
+}
+
+// assertionList is the assertions of one relation, as they are kept.
+type assertionList struct{ list []*Assertion }
+
+func (l *assertionList) size() int {
+	size := 0
+	for _, a := range l.list {
+		size += a.size()
+	}
+	return size
+}
+
+func (r *recall) assertions(rels []Ref) ([]*assertionList, error) {
+	ranges := make([]cells.Range, len(rels))
+	for i, rel := range rels {
+		ranges[i] = prefixRange(keys.Assertions(uint64(rel)))
+		ranges[i].Limit = mostInList
+	}
+	got, err := r.ScanMany(ranges)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*assertionList, len(rels))
 	for i, list := range got {
+		out[i] = &assertionList{}
 		for _, c := range list {
 			a, err := decodeAssertion(rels[i], Ref(keys.Last(c.Key)), c.Value)
 			if err != nil {
 				return nil, err
 			}
-			if all || a.Visible() {
-				out[i] = append(out[i], a)
-			}
+			out[i].list = append(out[i].list, a)
 		}
 	}
 	return out, nil
@@ -357,32 +398,53 @@ func (v *View) Counts(nodes []*Node) ([][]RelationCount, error) {
 		return v.countsByWalking(nodes)
 	}
 	var (
-		ks    [][]byte
+		refs  []Ref
 		owner []int
 	)
 	for i, n := range nodes {
 		for _, ref := range n.refs() {
-			ks, owner = append(ks, keys.Counts(uint64(ref))), append(owner, i)
+			refs, owner = append(refs, ref), append(owner, i)
 		}
 	}
-	got, err := v.cells.GetMany(ks)
+	lists, err := recalled(v.cells, keptCounts, refs, v.cells.counts)
 	if err != nil {
 		return nil, err
 	}
 	sums := make([]map[[2]byte]int, len(nodes))
-	for j, c := range got {
-		list, err := decodeCounts(c.Value)
-		if err != nil {
-			return nil, err
+	for j, l := range lists {
+		if sums[owner[j]] == nil {
+			sums[owner[j]] = make(map[[2]byte]int, len(l.list))
 		}
-		for _, c := range list {
-			if sums[owner[j]] == nil {
-				sums[owner[j]] = map[[2]byte]int{}
-			}
+		for _, c := range l.list {
 			sums[owner[j]][[2]byte{c.dir, c.typ}] += int(c.n)
 		}
 	}
 	return countLists(sums), nil
+}
+
+// countList is the relation counts of one node, as they are kept.
+type countList struct{ list counts }
+
+func (l *countList) size() int { return 16 * len(l.list) }
+
+func (r *recall) counts(refs []Ref) ([]*countList, error) {
+	ks := make([][]byte, len(refs))
+	for i, ref := range refs {
+		ks[i] = keys.Counts(uint64(ref))
+	}
+	got, err := r.GetMany(ks)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*countList, len(refs))
+	for i, c := range got {
+		list, err := decodeCounts(c.Value)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = &countList{list}
+	}
+	return out, nil
 }
 
 // countsByWalking reads the adjacency of all nodes together, a stretch at a

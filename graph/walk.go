@@ -6,9 +6,7 @@ import (
 	"math"
 	"slices"
 
-	"onrecord/graph/cells"
 	"onrecord/graph/keys"
-	"onrecord/store"
 )
 
 // Walks over the graph (neighbourhoods, paths, links) read it level by level:
@@ -19,11 +17,8 @@ import (
 // to the first types in, that lie next to each other in a node's adjacency.
 type band struct{ first, last [2]byte }
 
-func (b band) of(ref Ref) cells.Range {
-	return cells.Range{
-		Start: keys.AdjacencyOf(uint64(ref), b.first[0], b.first[1]),
-		End:   store.PrefixEnd(keys.AdjacencyOf(uint64(ref), b.last[0], b.last[1])),
-	}
+func (b band) of(ref Ref) stretch {
+	return stretch{node: ref, from: boundOf(b.first[:]...), to: afterAll(b.last[:]...)}
 }
 
 // bandsOf gives the bands of the types and directions to keep.
@@ -78,7 +73,7 @@ func (f *typeFilter) keeps(r *Rule, d Direction) bool {
 // direction, type, date of the far end, number.
 type step struct {
 	Edge
-	order [18]byte
+	order [nearTail]byte
 	dated bool // it has a validity
 }
 
@@ -88,7 +83,7 @@ const atOnce = 50_000
 // reading is one range of a node's adjacency, part of which was read.
 type reading struct {
 	node  int
-	rg    cells.Range
+	part  stretch
 	shown int
 }
 
@@ -102,7 +97,7 @@ func (v *View) steps(nodes [][]Ref, bands []band, most int, budget *int) (out []
 	for i, refs := range nodes {
 		for _, b := range bands {
 			for _, ref := range refs {
-				open = append(open, &reading{node: i, rg: b.of(ref)})
+				open = append(open, &reading{node: i, part: b.of(ref)})
 			}
 		}
 	}
@@ -133,12 +128,12 @@ func (v *View) steps(nodes [][]Ref, bands []band, most int, budget *int) (out []
 // at their end.
 func (v *View) readSteps(open []*reading, most int, budget *int, out [][]step) ([]*reading, error) {
 	share := max(min(atOnce/len(open), *budget, most+1), 16)
-	ranges := make([]cells.Range, len(open))
+	asked := make([]stretch, len(open))
 	for i, r := range open {
-		ranges[i] = r.rg
-		ranges[i].Limit = share
+		asked[i] = r.part
+		asked[i].limit = share
 	}
-	got, err := v.cells.ScanMany(ranges)
+	got, err := v.cells.adjacent(asked)
 	if err != nil {
 		return nil, err
 	}
@@ -146,34 +141,21 @@ func (v *View) readSteps(open []*reading, most int, budget *int, out [][]step) (
 	for i, list := range got {
 		r := open[i]
 		*budget -= len(list)
-		for _, c := range list {
-			s, shown, err := v.step(c)
-			if err != nil {
-				return nil, err
-			}
-			if shown {
-				out[r.node] = append(out[r.node], s)
+		out[r.node] = slices.Grow(out[r.node], len(list))
+		for k := range list {
+			if n := &list[k]; v.shows(&n.edge) {
+				out[r.node] = append(out[r.node], step{
+					Edge: n.Edge(), order: n.tail, dated: n.ValidFrom != math.MinInt64 || n.ValidTo != math.MaxInt64,
+				})
 				r.shown++
 			}
 		}
 		if len(list) == share && r.shown <= most {
-			r.rg.Start = append(slices.Clone(list[len(list)-1].Key), 0)
+			r.part.from = boundOf(append(list[len(list)-1].tail[:], 0)...)
 			next = append(next, r)
 		}
 	}
 	return next, nil
-}
-
-func (v *View) step(c cells.Cell) (step, bool, error) {
-	e, shown, err := v.edge(c)
-	if err != nil || !shown {
-		return step{}, false, err
-	}
-	s := step{Edge: e}
-	copy(s.order[:], c.Key[len(c.Key)-len(s.order):])
-	x, err := decodeEdge(c.Value)
-	s.dated = x.ValidFrom != math.MinInt64 || x.ValidTo != math.MaxInt64
-	return s, true, err
 }
 
 // spot is what a walk remembers of a node.

@@ -195,6 +195,7 @@ func (g *Graph) Redact(ctx context.Context, c RedactChange, r Request) (Receipt,
 	}
 	defer g.texts.clear()
 	defer g.words.Clear()
+	defer g.kept.Clear()
 	return g.change(ctx, "redact", c.Document, Change{Redact: &c}, r)
 }
 

@@ -49,7 +49,7 @@ func ofReviews[T any](list []T, reviews []graph.ReviewStatus, review func(T) gra
 	if len(reviews) == 0 {
 		return list
 	}
-	return slices.DeleteFunc(list, func(x T) bool { return !slices.Contains(reviews, review(x)) })
+	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !slices.Contains(reviews, review(x)) })
 }
 
 func (b *builder) assertions() *plan.Resolver {

@@ -181,7 +181,7 @@ func (a *app) logger() (*slog.Logger, error) {
 }
 
 // open opens the graph in the data folder. The caller closes the store.
-func (a *app) open(log *slog.Logger, mustExist bool) (*graph.Graph, *badger.Store, error) {
+func (a *app) open(log *slog.Logger, mustExist bool, opts ...graph.Option) (*graph.Graph, *badger.Store, error) {
 	if _, err := os.Stat(a.data); mustExist && errors.Is(err, os.ErrNotExist) {
 		return nil, nil, fmt.Errorf("there is no graph in %s: run `onrecord serve` or `onrecord import` first, or name its folder with --data", a.data)
 	}
@@ -189,7 +189,7 @@ func (a *app) open(log *slog.Logger, mustExist bool) (*graph.Graph, *badger.Stor
 	if err != nil {
 		return nil, nil, err
 	}
-	g, err := graph.Open(s, graph.WithLogger(log))
+	g, err := graph.Open(s, append(opts, graph.WithLogger(log))...)
 	if err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}

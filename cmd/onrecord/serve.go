@@ -28,6 +28,7 @@ type serveFlags struct {
 	writeToken   string
 	allowHosts   []string
 	allowOrigins []string
+	cacheMemory  int64 // MiB
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -46,6 +47,7 @@ address; on any other they are refused unless --write-token is set.`,
 	c.Flags().StringVar(&f.writeToken, "write-token", "", "token that mutations must carry (Authorization: Bearer)")
 	c.Flags().StringSliceVar(&f.allowHosts, "allow-host", nil, "host name, besides loopback names, that requests may be addressed to")
 	c.Flags().StringSliceVar(&f.allowOrigins, "allow-origin", nil, "web origin that may call from a browser")
+	c.Flags().Int64Var(&f.cacheMemory, "cache-memory", graph.DefaultCache>>20, "MiB of decoded records to keep in memory; 0 keeps none")
 	return c
 }
 
@@ -57,6 +59,9 @@ func noArguments(_ *cobra.Command, args []string) error {
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
+	if f.cacheMemory < 0 || f.cacheMemory > 1<<20 {
+		return usageError{fmt.Errorf("--cache-memory %d: give MiB, 0 to %d", f.cacheMemory, 1<<20)}
+	}
 	log, err := a.logger()
 	if err != nil {
 		return err
@@ -70,7 +75,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) (err error) {
 			err = errors.Join(err, e)
 		}
 	}()
-	g, s, err := a.open(log, false)
+	g, s, err := a.open(log, false, graph.WithCache(f.cacheMemory<<20))
 	if err != nil {
 		return err
 	}
@@ -131,7 +136,7 @@ func (a *app) handler(g *graph.Graph, s *badger.Store, log *slog.Logger, addr ne
 	return web.New(web.Options{
 		Schema: api, Graph: g, Logger: log, Version: version(), Addr: addr,
 		WriteToken: f.writeToken, AllowHosts: f.allowHosts, AllowOrigins: f.allowOrigins,
-		Gauges: func() []web.Gauge { return storeGauges(s.Stats()) },
+		Gauges: func() []web.Gauge { return append(storeGauges(s.Stats()), cacheGauges(g.CacheStats())...) },
 	})
 }
 
@@ -143,6 +148,17 @@ func storeGauges(s badger.Stats) []web.Gauge {
 		{Name: "onrecord_store_written_bytes_total", Help: "Bytes of keys and values written.", Value: float64(s.Bytes), Counter: true},
 		{Name: "onrecord_store_snapshots", Help: "Snapshots open.", Value: float64(s.Snapshots)},
 		{Name: "onrecord_store_disk_bytes", Help: "Bytes of the database on disk.", Value: float64(s.DiskBytes)},
+	}
+}
+
+// cacheGauges tells what the cache of decoded records holds and did.
+func cacheGauges(s graph.CacheStats) []web.Gauge {
+	return []web.Gauge{
+		{Name: "onrecord_cache_bytes", Help: "Bytes of decoded records that are kept, roughly.", Value: float64(s.Bytes)},
+		{Name: "onrecord_cache_entries", Help: "Decoded records and stretches of adjacency that are kept.", Value: float64(s.Entries)},
+		{Name: "onrecord_cache_hits_total", Help: "Look-ups that were answered from what is kept.", Value: float64(s.Hits), Counter: true},
+		{Name: "onrecord_cache_misses_total", Help: "Look-ups that had to read the store.", Value: float64(s.Misses), Counter: true},
+		{Name: "onrecord_cache_evicted_total", Help: "Entries that made room for others.", Value: float64(s.Evicted), Counter: true},
 	}
 }
 

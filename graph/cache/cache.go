@@ -1,0 +1,282 @@
+package cache
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"onrecord/graph/cells"
+)
+
+// Seq is the number of a transaction.
+type Seq = cells.Seq
+
+// Digest identifies a transaction and all before it.
+type Digest = [32]byte
+
+// Key names an entry: what kind of thing, and two numbers.
+type Key struct {
+	Kind byte
+	A, B uint64
+}
+
+const (
+	shards = 64
+	marks  = 1024 // a shard
+	// overhead is roughly what an entry takes beside its value.
+	overhead = 128
+	// A value may take this part of a shard.
+	largest = 4
+	// Commits that are told of and that no session has seen. More than these are
+	// forgotten, and the session that comes finds the cache empty.
+	mostAhead = 4096
+)
+
+// Cache is a bounded map that is consistent with a store. It is safe for
+// concurrent use. The nil Cache keeps nothing.
+type Cache struct {
+	shards [shards]shard
+
+	// floor is the transaction before which nothing is known: entries that were
+	// read before it serve nobody.
+	floor atomic.Uint64
+
+	mu     sync.Mutex
+	tip    point // the newest state that a session joined
+	joined bool
+	ahead  map[Seq]link // commits after the tip
+}
+
+// point is one committed state.
+type point struct {
+	seq Seq
+	sum Digest
+}
+
+// link is a commit that was told of: it leads from one state to the next.
+type link struct{ before, after Digest }
+
+// shard is a part of the cache under a lock of its own.
+type shard struct {
+	mu      sync.Mutex
+	limit   int
+	bytes   int
+	byKey   map[Key]int32
+	slots   []slot
+	free    []int32
+	hand    int
+	marks   [marks]Seq // the last transaction that changed a key of this mark
+	hits    uint64
+	misses  uint64
+	evicted uint64
+}
+
+type slot struct {
+	key   Key
+	value any // nil: the slot is free
+	size  int
+	read  Seq
+	used  bool
+}
+
+// New makes a cache of so many bytes; nil, which keeps nothing, if there are none.
+func New(bytes int64) *Cache {
+	if bytes <= 0 {
+		return nil
+	}
+	c := &Cache{ahead: map[Seq]link{}}
+	for i := range c.shards {
+		c.shards[i].limit = int(bytes / shards)
+		c.shards[i].byKey = map[Key]int32{}
+	}
+	return c
+}
+
+// Join begins a session that reads the state after a transaction. It is false for
+// a session that must do without: one of a state older than what is known.
+func (c *Cache) Join(seq Seq, sum Digest) bool {
+	if c == nil {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case !c.joined || !c.leadsTo(seq, sum):
+		c.floor.Store(uint64(seq))
+		c.joined = true
+	case seq <= c.tip.seq:
+		return seq >= Seq(c.floor.Load())
+	}
+	c.tip = point{seq, sum}
+	for s := range c.ahead {
+		if s <= seq {
+			delete(c.ahead, s)
+		}
+	}
+	return true
+}
+
+// leadsTo says whether a state is the tip, one before it, or one that the commits
+// told of lead to.
+func (c *Cache) leadsTo(seq Seq, sum Digest) bool {
+	at := c.tip
+	if seq < at.seq {
+		return true
+	}
+	for at.seq < seq {
+		next, told := c.ahead[at.seq+1]
+		if !told || next.before != at.sum {
+			return false
+		}
+		at = point{at.seq + 1, next.after}
+	}
+	return at.sum == sum
+}
+
+// Changed tells that transaction seq, which leads from one state to another,
+// writes to keys. It must be called before the store shows the transaction. One
+// that fails after all, or is tried again, does no harm.
+func (c *Cache) Changed(seq Seq, before, after Digest, keys map[Key]struct{}) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	if len(c.ahead) >= mostAhead {
+		clear(c.ahead)
+	}
+	c.ahead[seq] = link{before, after}
+	c.mu.Unlock()
+	for k := range keys {
+		s, mark := c.at(k)
+		s.mu.Lock()
+		s.marks[mark] = max(s.marks[mark], seq)
+		if i, ok := s.byKey[k]; ok {
+			s.drop(i)
+		}
+		s.mu.Unlock()
+	}
+}
+
+// Get gives the entry of a key to a session of a transaction.
+func (c *Cache) Get(k Key, at Seq) (any, bool) {
+	floor := Seq(c.floor.Load())
+	s, mark := c.at(k)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i, ok := s.byKey[k]; ok {
+		e := &s.slots[i]
+		// An entry that is there was not changed since it was read; before that,
+		// only the mark knows.
+		if e.read >= floor && (at >= e.read || at >= floor && s.marks[mark] <= at) {
+			e.used = true
+			s.hits++
+			return e.value, true
+		}
+	}
+	s.misses++
+	return nil, false
+}
+
+// Put keeps what a session of a transaction read, unless it has changed since.
+func (c *Cache) Put(k Key, value any, size int, read Seq) {
+	size += overhead
+	s, mark := c.at(k)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if size > s.limit/largest || s.marks[mark] > read || read < Seq(c.floor.Load()) { // the last would serve nobody
+		return
+	}
+	i, known := s.byKey[k]
+	if known {
+		s.bytes -= s.slots[i].size
+	} else {
+		i = s.slot()
+		s.byKey[k] = i
+	}
+	s.slots[i] = slot{key: k, value: value, size: size, read: read, used: known}
+	s.bytes += size
+	s.shrink(i)
+}
+
+// Clear forgets all entries.
+func (c *Cache) Clear() {
+	if c == nil {
+		return
+	}
+	for i := range c.shards {
+		s := &c.shards[i]
+		s.mu.Lock()
+		clear(s.byKey)
+		s.slots, s.free, s.bytes, s.hand = nil, nil, 0, 0
+		s.mu.Unlock()
+	}
+}
+
+// at finds the shard and the mark of a key.
+func (c *Cache) at(k Key) (*shard, uint32) {
+	h := (k.A*0x9e3779b97f4a7c15 ^ k.B) + uint64(k.Kind)
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	h ^= h >> 32
+	return &c.shards[h%shards], uint32(h/shards) % marks
+}
+
+// slot gives a free slot.
+func (s *shard) slot() int32 {
+	if n := len(s.free); n > 0 {
+		i := s.free[n-1]
+		s.free = s.free[:n-1]
+		return i
+	}
+	s.slots = append(s.slots, slot{})
+	return int32(len(s.slots) - 1)
+}
+
+func (s *shard) drop(i int32) {
+	e := &s.slots[i]
+	delete(s.byKey, e.key)
+	s.bytes -= e.size
+	*e = slot{}
+	s.free = append(s.free, i)
+}
+
+// shrink turns the hand of the clock until the shard fits its bound. What was
+// used since the last turn is spared, and so is what was put in just now.
+func (s *shard) shrink(spared int32) {
+	for s.bytes > s.limit {
+		s.hand = (s.hand + 1) % len(s.slots)
+		e := &s.slots[s.hand]
+		switch {
+		case e.value == nil || int32(s.hand) == spared:
+		case e.used:
+			e.used = false
+		default:
+			s.drop(int32(s.hand))
+			s.evicted++
+		}
+	}
+}
+
+// Stats are what a cache holds and did.
+type Stats struct {
+	Bytes, Entries        int
+	Hits, Misses, Evicted uint64
+}
+
+// Stats adds up what all parts of the cache hold and did.
+func (c *Cache) Stats() Stats {
+	var out Stats
+	if c == nil {
+		return out
+	}
+	for i := range c.shards {
+		s := &c.shards[i]
+		s.mu.Lock()
+		out.Bytes += s.bytes
+		out.Entries += len(s.byKey)
+		out.Hits += s.hits
+		out.Misses += s.misses
+		out.Evicted += s.evicted
+		s.mu.Unlock()
+	}
+	return out
+}

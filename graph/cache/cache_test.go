@@ -1,0 +1,109 @@
+package cache
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestAgainstAStore: a cache beside a made store whose every state is known. The
+// writer tells of its commits before they show, other writers do not; sessions of
+// any age look up and put back. What the cache answers is what the session's
+// state has.
+func TestAgainstAStore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const keys = 4
+		c := New(1 << 20)
+		states := [][keys]int{{}} // by transaction
+		sum := func(seq Seq) Digest { return Digest{byte(seq), byte(seq >> 8)} }
+		var sessions []Seq // those that may use the cache
+		join := func() {
+			seq := Seq(len(states) - 1)
+			if c.Join(seq, sum(seq)) {
+				sessions = append(sessions, seq)
+			}
+		}
+		join()
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			next := states[len(states)-1]
+			seq := Seq(len(states))
+			switch rapid.IntRange(0, 5).Draw(t, "step") {
+			case 0: // a commit, which may fail after it was told of
+				touched := map[Key]struct{}{}
+				for range rapid.IntRange(1, 2).Draw(t, "keys") {
+					k := rapid.IntRange(0, keys-1).Draw(t, "key")
+					next[k] = int(seq)
+					touched[Key{A: uint64(k)}] = struct{}{}
+				}
+				c.Changed(seq, sum(seq-1), sum(seq), touched)
+				if rapid.IntRange(0, 4).Draw(t, "it fails") > 0 {
+					states = append(states, next)
+				}
+			case 1: // somebody else's commit
+				next[rapid.IntRange(0, keys-1).Draw(t, "key")] = -int(seq)
+				states = append(states, next)
+			case 2:
+				join()
+			default:
+				at := rapid.SampledFrom(sessions).Draw(t, "session")
+				k := rapid.IntRange(0, keys-1).Draw(t, "key")
+				want := states[at][k]
+				got, ok := c.Get(Key{A: uint64(k)}, at)
+				if !ok {
+					c.Put(Key{A: uint64(k)}, want, 8, at)
+				} else if got != want {
+					t.Fatalf("a session of transaction %d of %d reads %v at key %d, its state has %d", at, len(states)-1, got, k, want)
+				}
+			}
+		}
+	})
+}
+
+func TestItIsBoundedAndKeepsWhatIsUsed(t *testing.T) {
+	const size, room = 1000, 8
+	c := New(shards * room * (size + overhead))
+	c.Join(1, Digest{})
+	hot := Key{Kind: 9, A: 7}
+	c.Put(hot, "hot", size, 1)
+	for i := range 10_000 {
+		c.Put(Key{Kind: 1, A: uint64(i)}, i, size, 1)
+		if _, ok := c.Get(hot, 1); !ok {
+			t.Fatalf("what is used all the time was dropped after %d others", i)
+		}
+	}
+	s := c.Stats()
+	if most := shards * room * (size + overhead); s.Bytes > most || s.Bytes < most/2 || s.Evicted == 0 {
+		t.Errorf("%+v, bound %d", s, most)
+	}
+	c.Put(Key{A: 1}, "large", shards*room*size, 1)
+	if _, ok := c.Get(Key{A: 1}, 1); ok {
+		t.Error("what is larger than its part of the bound was kept")
+	}
+	if c.Clear(); c.Stats().Entries != 0 || c.Stats().Bytes != 0 {
+		t.Errorf("%+v after Clear", c.Stats())
+	}
+}
+
+func TestWithoutRoomThereIsNone(t *testing.T) {
+	c := New(0)
+	c.Changed(1, Digest{}, Digest{1}, nil)
+	c.Clear()
+	if c.Join(1, Digest{1}) || c.Stats() != (Stats{}) {
+		t.Error("a cache of no bytes takes part")
+	}
+}
+
+func BenchmarkGet(b *testing.B) {
+	c := New(64 << 20)
+	c.Join(1, Digest{})
+	for i := range 10_000 {
+		c.Put(Key{A: uint64(i)}, fmt.Sprint(i), 100, 1)
+	}
+	b.ReportAllocs()
+	n := uint64(0)
+	for b.Loop() {
+		n++
+		c.Get(Key{A: n % 10_000}, 1)
+	}
+}

@@ -1,0 +1,274 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"sort"
+
+	"onrecord/graph/cells"
+	"onrecord/graph/keys"
+	"onrecord/store"
+)
+
+// The adjacency of a node is read in stretches: a type in a direction, a band of
+// types, all of it, from either end. This file reads many stretches at once, and
+// keeps what it read. A node with few relations is read whole the first time,
+// whatever is asked of it: that costs one seek, and answers everything after. Of
+// a node with many, the stretches that were asked for are kept.
+
+// neighbor is one entry of a node's adjacency.
+type neighbor struct {
+	edge
+	// tail is the rest of its key: direction, type, date of the far end, number
+	// of the relation.
+	tail [nearTail]byte
+}
+
+const nearTail = keys.AdjacencyTail + 2
+
+func (n *neighbor) relation() Ref { return Ref(binary.BigEndian.Uint64(n.tail[nearTail-8:])) }
+
+// Edge gives the neighbor as lists and walks know it.
+func (n *neighbor) Edge() Edge {
+	return Edge{
+		Relation: n.relation(), Type: typeOf(n.tail[1]), Direction: directionOf(n.tail[0]), Other: n.Other,
+		Review: n.Review, Claimed: n.Claimed, Alternative: n.Alternative, Role: n.Role,
+	}
+}
+
+// bound is where a stretch begins or ends: the beginning of a tail. None is the
+// node's first or last entry.
+type bound struct {
+	b [nearTail + 1]byte // a start may be a tail with a zero byte behind it
+	n uint8
+}
+
+func boundOf(p ...byte) bound {
+	var x bound
+	x.n = uint8(copy(x.b[:], p))
+	return x
+}
+
+// after is the bound behind all tails that begin with p.
+func afterAll(p ...byte) bound { return boundOf(store.PrefixEnd(p)...) }
+
+func (x *bound) bytes() []byte { return x.b[:x.n] }
+
+// stretch is a part of a node's adjacency to read, at most limit entries.
+type stretch struct {
+	node     Ref
+	from, to bound // to is exclusive
+	reverse  bool
+	limit    int
+}
+
+// stretchOf gives the stretch that is a range of keys.
+func stretchOf(rg cells.Range) stretch {
+	owner := 1 + refBytes
+	s := stretch{
+		node: Ref(binary.BigEndian.Uint64(rg.Start[1:])), from: boundOf(rg.Start[owner:]...),
+		reverse: rg.Reverse, limit: rg.Limit,
+	}
+	if len(rg.End) > owner && bytes.Equal(rg.End[:owner], rg.Start[:owner]) {
+		s.to = boundOf(rg.End[owner:]...)
+	}
+	return s
+}
+
+// cells gives the range of keys that is a stretch.
+func (s *stretch) cells() cells.Range {
+	all := keys.AdjacencyNode(uint64(s.node))
+	rg := cells.Range{Start: append(all[:len(all):len(all)], s.from.bytes()...), Reverse: s.reverse, Limit: s.limit}
+	if rg.End = store.PrefixEnd(all); s.to.n > 0 {
+		rg.End = append(all, s.to.bytes()...)
+	}
+	return rg
+}
+
+// of gives the stretch's part of the node's whole adjacency.
+func (s *stretch) of(all []neighbor) []neighbor {
+	if s.from.n > 0 {
+		all = all[search(all, s.from.bytes()):]
+	}
+	if s.to.n > 0 {
+		all = all[:search(all, s.to.bytes())]
+	}
+	if !s.reverse {
+		return all[:min(s.limit, len(all)):min(s.limit, len(all))]
+	}
+	all = slices.Clone(all[max(len(all)-s.limit, 0):])
+	slices.Reverse(all)
+	return all
+}
+
+// search finds the first neighbor whose tail is not before b.
+func search(all []neighbor, b []byte) int {
+	return sort.Search(len(all), func(i int) bool { return bytes.Compare(all[i].tail[:], b) >= 0 })
+}
+
+// vicinity is what is kept of a node's adjacency. It is never changed: another
+// one takes its place.
+type vicinity struct {
+	whole bool
+	all   []neighbor // when whole
+	read  []stretch  // else: what was read, the latest last
+	found [][]neighbor
+}
+
+const (
+	// mostWhole is how many relations a node has at most that is kept whole.
+	mostWhole = 64
+	// longestKept is the longest stretch that is kept, and mostStretches how many of
+	// a node are.
+	longestKept   = 1024
+	mostStretches = 12
+	neighborBytes = 112
+)
+
+func (v *vicinity) size() int {
+	size := 64 + neighborBytes*len(v.all)
+	for _, list := range v.found {
+		size += neighborBytes*len(list) + 96
+	}
+	return size
+}
+
+// answer gives what is known of a stretch.
+func (v *vicinity) answer(s *stretch) ([]neighbor, bool) {
+	if v.whole {
+		return s.of(v.all), true
+	}
+	for i := range v.read {
+		if v.read[i] == *s {
+			return v.found[i], true
+		}
+	}
+	return nil, false
+}
+
+// with gives the vicinity and one stretch more.
+func (v *vicinity) with(s stretch, list []neighbor) *vicinity {
+	from := max(len(v.read)+1-mostStretches, 0)
+	return &vicinity{
+		read:  append(slices.Clone(v.read[from:]), s),
+		found: append(slices.Clone(v.found[from:]), list),
+	}
+}
+
+// adjacent reads stretches, one list each. The lists are shared: they must not be
+// changed. It is one round trip, or two where a node is met for the first time.
+func (r *recall) adjacent(asked []stretch) ([][]neighbor, error) {
+	if r.kept == nil {
+		return r.readAdjacent(asked)
+	}
+	around := make([]*vicinity, len(asked))
+	missing := 0
+	for i := range asked {
+		if i > 0 && asked[i].node == asked[i-1].node {
+			around[i] = around[i-1]
+		} else {
+			around[i], _ = known[*vicinity](r, keptKey(keptNear, asked[i].node))
+		}
+		if around[i] == nil {
+			missing++
+		}
+	}
+	if missing > 0 {
+		if err := r.meet(asked, around); err != nil {
+			return nil, err
+		}
+	}
+	var (
+		out  = make([][]neighbor, len(asked))
+		open []stretch
+		at   []int
+	)
+	for i := range asked {
+		list, ok := around[i].answer(&asked[i])
+		if !ok {
+			open, at = append(open, asked[i]), append(at, i)
+		}
+		out[i] = list
+	}
+	if len(open) == 0 {
+		return out, nil
+	}
+	found, err := r.readAdjacent(open)
+	if err != nil {
+		return nil, err
+	}
+	for j, list := range found {
+		i := at[j]
+		out[i] = list
+		if len(list) > longestKept {
+			continue
+		}
+		// Another stretch of the same node may have been added just now.
+		k := keptKey(keptNear, asked[i].node)
+		if v, ok := known[*vicinity](r, k); ok && !v.whole {
+			around[i] = v
+		}
+		next := around[i].with(asked[i], list)
+		r.keep(k, next, next.size())
+	}
+	return out, nil
+}
+
+// meet reads, of nodes that nothing is known of, as much as is kept of those with
+// few relations.
+func (r *recall) meet(asked []stretch, around []*vicinity) error {
+	var heads []stretch
+	place := map[Ref]int{}
+	for i, v := range around {
+		if _, met := place[asked[i].node]; v == nil && !met {
+			place[asked[i].node] = len(heads)
+			heads = append(heads, stretch{node: asked[i].node, limit: mostWhole + 1})
+		}
+	}
+	found, err := r.readAdjacent(heads)
+	if err != nil {
+		return err
+	}
+	met := make([]*vicinity, len(heads))
+	for i, list := range found {
+		met[i] = &vicinity{whole: true, all: list}
+		if len(list) > mostWhole {
+			met[i] = &vicinity{}
+		}
+		r.keep(keptKey(keptNear, heads[i].node), met[i], met[i].size())
+	}
+	for i := range around {
+		if around[i] == nil {
+			around[i] = met[place[asked[i].node]]
+		}
+	}
+	return nil
+}
+
+// readAdjacent reads stretches from the store, in one round trip.
+func (r *recall) readAdjacent(asked []stretch) ([][]neighbor, error) {
+	ranges := make([]cells.Range, len(asked))
+	for i := range asked {
+		ranges[i] = asked[i].cells()
+	}
+	got, err := r.ScanMany(ranges)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]neighbor, len(asked))
+	for i, list := range got {
+		out[i] = make([]neighbor, len(list))
+		for j, c := range list {
+			if len(c.Key) != 1+refBytes+nearTail {
+				return nil, corrupt("an adjacency key is malformed")
+			}
+			n := &out[i][j]
+			copy(n.tail[:], c.Key[1+refBytes:])
+			if n.edge, err = decodeEdge(c.Value); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
