@@ -45,7 +45,7 @@ func acceptAnnotations(v *View, items []item) ([]*Annotation, error) {
 	anchors := make([]anchor, len(items))
 	for i, it := range items {
 		var err error
-		if anchors[i], err = anchorOf(it.cell); err != nil {
+		if anchors[i], err = anchorOf(*it.cell); err != nil {
 			return nil, err
 		}
 	}

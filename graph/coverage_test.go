@@ -159,7 +159,7 @@ func TestAnnotationsAreInTextOrder(t *testing.T) {
 		t.Errorf("a cited document has %d", len(c[1].Items))
 	}
 	size = 2
-	next, err := v.Annotations(docs[:1], graph.Page{First: &size, After: c[0].Cursors[3]})
+	next, err := v.Annotations(docs[:1], graph.Page{First: &size, After: c[0].Cursor(3)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestAnnotationsAreInTextOrder(t *testing.T) {
 	if err != nil || n != 11 || !exact {
 		t.Errorf("counted %d, %v, %v", n, exact, err)
 	}
-	_, err = v.Annotations(docs[1:], graph.Page{After: c[0].Cursors[0]})
+	_, err = v.Annotations(docs[1:], graph.Page{After: c[0].Cursor(0)})
 	wantCode(t, err, graph.CodeBadCursor)
 }
 

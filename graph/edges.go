@@ -29,16 +29,19 @@ func (v *View) Edges(nodes []*Node, wants []Want, limit int) ([][]Edge, error) {
 		return nil, err
 	}
 	var (
-		asked []stretch
-		owner []int
+		parts = make([]stretch, 0, 2*len(wants))
+		asked = make([]stretch, 0, len(wants)*len(nodes))
+		owner = make([]int, 0, len(wants)*len(nodes))
 	)
-	wants = split(wants)
+	for _, w := range split(wants) {
+		parts = append(parts, w.stretch(0, limit))
+	}
 	for i, n := range nodes {
 		if n == nil {
 			continue
 		}
-		for _, w := range wants {
-			s := w.stretch(n.Ref, limit)
+		for _, s := range parts {
+			s.node = n.Ref
 			asked, owner = append(asked, s), append(owner, i)
 			for _, ref := range n.Members {
 				s.node = ref
@@ -54,12 +57,21 @@ func (v *View) Edges(nodes []*Node, wants []Want, limit int) ([][]Edge, error) {
 	if err != nil {
 		return nil, err
 	}
-	for j, list := range got {
-		for k := range list {
-			if v.shows(&list[k].edge) {
-				out[owner[j]] = append(out[owner[j]], list[k].Edge())
+	most := 0
+	for _, list := range got {
+		most += len(list)
+	}
+	all := make([]Edge, 0, most)
+	for j := 0; j < len(got); {
+		i, first := owner[j], len(all)
+		for ; j < len(got) && owner[j] == i; j++ {
+			for k := range got[j] {
+				if v.shows(&got[j][k].edge) {
+					all = append(all, got[j][k].Edge())
+				}
 			}
 		}
+		out[i] = all[first:len(all):len(all)]
 	}
 	return out, nil
 }

@@ -217,7 +217,7 @@ func (l *linking) pairUp(joint *spot, steps []step) error {
 	for _, s := range steps {
 		a := l.spots.of[s.Other]
 		if a.shown && a.ref != joint.ref && slices.Contains(actors, a.kind) && len(rels[a.ref]) < mostSample {
-			rels[a.ref] = append(rels[a.ref], s.Relation)
+			rels[a.ref] = append(rels[a.ref], s.relation())
 		}
 	}
 	here := slices.Sorted(maps.Keys(rels))

@@ -21,13 +21,25 @@ import (
 type Connection[T any] struct {
 	View        *View // what the page was read from; a cursor pins it
 	Items       []T
-	Cursors     []string
 	HasNext     bool
 	HasPrevious bool
+	cursor      func(i int) string
 	source      source
 	accept      accept[T]
 	// all reads the whole list, where it does not come from a source.
 	all func(yield func(*T) bool) error
+}
+
+// Cursor gives the cursor of an item.
+func (c *Connection[T]) Cursor(i int) string { return c.cursor(i) }
+
+// Cursors gives the cursors of all items.
+func (c *Connection[T]) Cursors() []string {
+	out := make([]string, len(c.Items))
+	for i := range out {
+		out[i] = c.cursor(i)
+	}
+	return out
 }
 
 // source is one list.
@@ -71,7 +83,7 @@ type item struct {
 	tail  []byte
 	ref   Ref        // the member
 	rel   Ref        // the relation, when the source is adjacency
-	cell  cells.Cell // the entry, when the source is whole
+	cell  *cells.Cell // the entry, when the source is whole
 	src   *source    // when the source lists what edges lead to
 	plain bool       // see twins.go
 }
@@ -239,8 +251,14 @@ func runWalks[T any](v *View, walks []*walk[T], want int, ok accept[T]) error {
 			owner []*walk[T]
 		)
 		for _, k := range batch {
-			for _, it := range k.take(want - len(k.found)) {
-				items, owner = append(items, it), append(owner, k)
+			taken := k.take(want - len(k.found))
+			if len(batch) == 1 {
+				items = taken
+			} else {
+				items = append(items, taken...)
+			}
+			for range taken {
+				owner = append(owner, k)
 			}
 		}
 		members, err := ok(v, items)
@@ -335,7 +353,9 @@ func readLanes[T any](v *View, dry []*lane, owner []*walk[T], ranges []cells.Ran
 
 func (l *lane) add(s *source, list []cells.Cell, limit int) error {
 	l.drained = len(list) < limit
-	for _, c := range list {
+	l.buffer = slices.Grow(l.buffer, len(list))
+	for i := range list {
+		c := &list[i]
 		if len(c.Key) < s.tail() {
 			return corrupt("an index key is malformed")
 		}
@@ -415,6 +435,13 @@ func (k *walk[T]) advance() {
 // take merges up to n entries from the lanes. It stops where a lane has run
 // dry without being at its end: what comes next is not known yet.
 func (k *walk[T]) take(n int) []item {
+	if len(k.lanes) == 1 && k.bound == nil { // nothing to merge or to stop at
+		l := k.lanes[0]
+		n = min(n, len(l.buffer))
+		out := l.buffer[:n:n]
+		l.buffer = l.buffer[n:]
+		return out
+	}
 	var out []item
 	for len(out) < n {
 		var best *lane
@@ -471,10 +498,8 @@ func (k *walk[T]) page(v *View, w window, fingerprint string) *Connection[T] {
 	}
 	// A cursor stands for a member, which lies beyond that end of the page.
 	c.HasNext, c.HasPrevious = more && !w.backward || w.before != nil, more && w.backward || w.after != nil
-	c.Cursors = make([]string, len(k.items))
-	for i, it := range k.items {
-		c.Cursors[i] = sealCursor(v.at, it.position(), fingerprint)
-	}
+	items := k.items
+	c.cursor = func(i int) string { return sealCursor(v.at, items[i].position(), fingerprint) }
 	return c
 }
 

@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 	"sort"
 
@@ -29,10 +30,17 @@ const nearTail = keys.AdjacencyTail + 2
 
 func (n *neighbor) relation() Ref { return Ref(binary.BigEndian.Uint64(n.tail[nearTail-8:])) }
 
+func (n *neighbor) kind() RelationType { return typeOf(n.tail[1]) }
+
+func (n *neighbor) direction() Direction { return directionOf(n.tail[0]) }
+
+// dated: it has a validity.
+func (n *neighbor) dated() bool { return n.ValidFrom != math.MinInt64 || n.ValidTo != math.MaxInt64 }
+
 // Edge gives the neighbor as lists and walks know it.
 func (n *neighbor) Edge() Edge {
 	return Edge{
-		Relation: n.relation(), Type: typeOf(n.tail[1]), Direction: directionOf(n.tail[0]), Other: n.Other,
+		Relation: n.relation(), Type: n.kind(), Direction: n.direction(), Other: n.Other,
 		Review: n.Review, Claimed: n.Claimed, Alternative: n.Alternative, Role: n.Role,
 	}
 }

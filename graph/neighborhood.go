@@ -13,6 +13,7 @@ type NeighborhoodQuery struct {
 	Direction    Direction  // as seen from the node nearer to IDs; empty is BOTH
 	Kinds        []NodeKind // of the nodes to include; none: all. IDs are always included
 	Limit        int        // nodes, up to 2,000; 0 is 500
+	NoLeftOut    bool       // do not count what is left out
 }
 
 // Subgraph is a piece of the graph.
@@ -82,7 +83,7 @@ func (v *View) Neighborhood(q NeighborhoodQuery) (*Subgraph, error) {
 	}
 	w := &neighborhood{
 		view: v, kinds: q.Kinds, filter: filter, bands: bandsOf(filter.keeps), limit: limit, budget: walkedInAll,
-		seen: map[Ref]Ref{}, dropped: map[Ref]bool{}, spent: map[countKey]int{}, out: &Subgraph{},
+		seen: make(map[Ref]Ref, limit), dropped: map[Ref]bool{}, out: &Subgraph{},
 	}
 	for _, n := range starts {
 		w.include(n)
@@ -94,8 +95,11 @@ func (v *View) Neighborhood(q NeighborhoodQuery) (*Subgraph, error) {
 			return nil, err
 		}
 	}
-	if err := w.relations(); err != nil {
-		return nil, err
+	if !q.NoLeftOut {
+		w.spent = map[countKey]int{}
+	}
+	if err := w.relations(); err != nil || q.NoLeftOut {
+		return w.out, err
 	}
 	return w.out, w.leftOut()
 }
@@ -121,7 +125,8 @@ type neighborhood struct {
 	seen    map[Ref]Ref
 	dropped map[Ref]bool // numbers of nodes that do not belong in the answer
 	walked  []walkedStep
-	// spent counts, by node, relations that are in the answer or never could be.
+	// spent counts, by node, relations that are in the answer or never could be;
+	// nil: nobody asked.
 	spent map[countKey]int
 }
 
@@ -162,7 +167,11 @@ func (w *neighborhood) level(nodes []*Node) error {
 		return err
 	}
 	w.out.Truncated = w.out.Truncated || slices.Contains(cut, true)
-	var steps []walkedStep
+	size := 0
+	for _, list := range lists {
+		size += len(list)
+	}
+	steps := make([]walkedStep, 0, size)
 	for i, list := range lists {
 		for _, s := range list {
 			steps = append(steps, walkedStep{s, nodes[i].Ref})
@@ -170,6 +179,10 @@ func (w *neighborhood) level(nodes []*Node) error {
 	}
 	if err := w.takeIn(steps); err != nil {
 		return err
+	}
+	if w.walked == nil {
+		w.walked = steps
+		return nil
 	}
 	w.walked = append(w.walked, steps...)
 	return nil
@@ -210,8 +223,8 @@ func (w *neighborhood) takeIn(steps []walkedStep) error {
 // not met before, and where to go on.
 func (w *neighborhood) unknown(steps []walkedStep, at int) ([]Ref, int) {
 	most := max(2*(w.limit-len(w.out.Nodes)), 64)
-	var refs []Ref
-	asked := map[Ref]bool{}
+	refs := make([]Ref, 0, min(most, len(steps)-at))
+	asked := make(map[Ref]bool, min(most, len(steps)-at))
 	for ; at < len(steps) && len(refs) < most; at++ {
 		r := steps[at].Other
 		if _, in := w.seen[r]; !in && !w.dropped[r] && !asked[r] {
@@ -224,30 +237,40 @@ func (w *neighborhood) unknown(steps []walkedStep, at int) ([]Ref, int) {
 
 // relations picks the walked relations between nodes of the answer, each once.
 func (w *neighborhood) relations() error {
-	var refs []Ref
-	seen := map[Ref]bool{}
+	refs := make([]Ref, 0, 2*len(w.out.Nodes))
+	seen := make(map[Ref]bool, 2*len(w.out.Nodes))
 	for _, s := range w.walked {
 		far, in := w.seen[s.Other]
-		if w.dropped[s.Other] || in && far == s.near {
-			// Hidden, of another kind, or between two names of one node.
-			w.spent[countKey{s.near, s.Direction, s.Type}]++
+		if !in && !w.dropped[s.Other] {
 			continue
 		}
-		if !in || seen[s.Relation] {
+		if !in || far == s.near {
+			// Hidden, of another kind, or between two names of one node.
+			w.spend(s.near, s.direction(), s.kind())
+			continue
+		}
+		rel := s.relation()
+		if seen[rel] {
 			continue
 		}
 		if len(refs) == relationsPerNode*w.limit {
 			w.out.Truncated = true
 			continue
 		}
-		seen[s.Relation] = true
-		refs = append(refs, s.Relation)
-		w.spent[countKey{s.near, s.Direction, s.Type}]++
-		w.spent[countKey{far, opposite(s.Direction), s.Type}]++
+		seen[rel] = true
+		refs = append(refs, rel)
+		w.spend(s.near, s.direction(), s.kind())
+		w.spend(far, opposite(s.direction()), s.kind())
 	}
 	var err error
 	w.out.Relations, err = w.view.Relations(refs)
 	return err
+}
+
+func (w *neighborhood) spend(node Ref, d Direction, t RelationType) {
+	if w.spent != nil {
+		w.spent[countKey{node, d, t}]++
+	}
 }
 
 func opposite(d Direction) Direction {
@@ -303,7 +326,7 @@ func (v *View) shownCounts(nodes []*Node, bands []band) ([][]RelationCount, erro
 	for i, list := range lists {
 		sums[i] = map[[2]byte]int{}
 		for _, s := range list {
-			sums[i][[2]byte{s.order[0], s.order[1]}]++
+			sums[i][[2]byte(s.tail[:2])]++
 		}
 	}
 	return countLists(sums), nil

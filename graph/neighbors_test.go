@@ -69,7 +69,7 @@ func TestNeighbors(t *testing.T) {
 		if !page.HasNext {
 			break
 		}
-		after = page.Cursors[len(page.Cursors)-1]
+		after = page.Cursor(len(page.Items) - 1)
 	}
 	if diff := cmp.Diff(append(people[:5:5], "state:s"), all); diff != "" {
 		t.Error(diff)

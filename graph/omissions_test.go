@@ -44,7 +44,7 @@ func (w *terrain) omitted(t *testing.T, v *graph.View) []string {
 				}
 				break
 			}
-			after = c.Cursors[len(c.Cursors)-1]
+			after = c.Cursor(len(c.Items) - 1)
 		}
 	}
 	if diff := cmp.Diff(lists[0], lists[1]); diff != "" {
@@ -190,12 +190,12 @@ func TestOmissionsInPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(pledge("late", in("document:draft", "will send troops")))
-	next, err := w.view().Commitments(f, nil, graph.Page{First: &first, After: c.Cursors[3]})
+	next, err := w.view().Commitments(f, nil, graph.Page{First: &first, After: c.Cursor(3)})
 	if err != nil || len(next.Items) != 4 || next.HasNext {
 		t.Fatalf("the second page: %v, %v", next, err)
 	}
 	// Back again, and by another order.
-	back, err := w.view().Commitments(f, nil, graph.Page{Last: &first, Before: next.Cursors[0]})
+	back, err := w.view().Commitments(f, nil, graph.Page{Last: &first, Before: next.Cursor(0)})
 	if err != nil || len(back.Items) != 4 || back.Items[0].Name != want[0] {
 		t.Fatalf("backwards: %v, %v", back, err)
 	}

@@ -29,7 +29,7 @@ func pageOf[T any](c *graph.Connection[T], err error, name func(T) string) (page
 	if err != nil {
 		return page{}, err
 	}
-	p := page{cursors: c.Cursors, next: c.HasNext, previous: c.HasPrevious, seq: c.View.Seq()}
+	p := page{cursors: c.Cursors(), next: c.HasNext, previous: c.HasPrevious, seq: c.View.Seq()}
 	for _, x := range c.Items {
 		p.members = append(p.members, name(x))
 	}

@@ -247,7 +247,7 @@ func (s *pathSearch) link(near Ref, e step) {
 	if far.ref == near || s.excluded[far.ref] || !far.shown && far.ref != s.from && far.ref != s.to {
 		return
 	}
-	h := hop{e.Relation, e.Claimed, ruleOf(e.Type).Code}
+	h := hop{e.relation(), e.Claimed, e.tail[1]}
 	for _, ends := range [2][2]Ref{{near, far.ref}, {far.ref, near}} {
 		if s.links[ends[0]] == nil {
 			s.links[ends[0]] = map[Ref]hop{}

@@ -126,8 +126,8 @@ func (t *timelineOf) about(v *View, n *Node) ([]item, error) {
 	var others, rels []Ref
 	for _, s := range lists[0] {
 		others = append(others, s.Other)
-		if s.dated {
-			rels = append(rels, s.Relation)
+		if s.dated() {
+			rels = append(rels, s.relation())
 		}
 	}
 	near, err := v.Nodes(others)

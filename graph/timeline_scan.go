@@ -146,7 +146,9 @@ func (t *timelineOf) page(v *View, w window, fp string) (*Connection[TimelineEnt
 	if err != nil {
 		return nil, err
 	}
+	var tails [][]byte
 	c := &Connection[TimelineEntry]{View: v, HasPrevious: w.after != nil}
+	c.cursor = func(i int) string { return sealCursor(v.at, tails[i], fp) }
 	for !c.HasNext {
 		// One more than the page holds, to know whether there is another.
 		items, err := k.next(max(w.size+1-len(c.Items), 16))
@@ -166,7 +168,7 @@ func (t *timelineOf) page(v *View, w window, fp string) (*Connection[TimelineEnt
 			case len(c.Items) == w.size:
 				c.HasNext = true
 			default:
-				c.Items, c.Cursors = append(c.Items, *e), append(c.Cursors, sealCursor(v.at, items[i].tail, fp))
+				c.Items, tails = append(c.Items, *e), append(tails, items[i].tail)
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func timelinePages(t tester, v *graph.View, q graph.TimelineQuery, size int) []s
 			}
 			return out
 		}
-		after = c.Cursors[len(c.Cursors)-1]
+		after = c.Cursor(len(c.Items) - 1)
 	}
 	t.Fatalf("the pages do not end")
 	return nil
@@ -212,7 +212,7 @@ func TestTimelineCursorsArePinnedToTheirList(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(graph.Draft{Nodes: []graph.NodeDraft{{ID: "event:new", Kind: graph.Event, Name: "New", Facts: dated("date", "2021-06")}}})
-	next, err := w.view().Timeline(graph.TimelineQuery{}, graph.Page{First: &size, After: first.Cursors[1]})
+	next, err := w.view().Timeline(graph.TimelineQuery{}, graph.Page{First: &size, After: first.Cursor(1)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +224,7 @@ func TestTimelineCursorsArePinnedToTheirList(t *testing.T) {
 		p    graph.Page
 		code graph.Code
 	}{
-		{graph.TimelineQuery{From: "2021"}, graph.Page{After: first.Cursors[1]}, graph.CodeBadCursor},
+		{graph.TimelineQuery{From: "2021"}, graph.Page{After: first.Cursor(1)}, graph.CodeBadCursor},
 		{graph.TimelineQuery{}, graph.Page{After: "x"}, graph.CodeBadCursor},
 		{graph.TimelineQuery{}, graph.Page{Last: &size}, graph.CodeBadPage},
 		{graph.TimelineQuery{From: "yesterday"}, graph.Page{}, graph.CodeBadDate},

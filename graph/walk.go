@@ -3,7 +3,6 @@ package graph
 import (
 	"bytes"
 	"cmp"
-	"math"
 	"slices"
 
 	"onrecord/graph/keys"
@@ -69,13 +68,9 @@ func (f *typeFilter) keeps(r *Rule, d Direction) bool {
 	return contains(f.types, r.Type) && !slices.Contains(f.exclude, r.Type) && (f.direction == Both || f.direction == d)
 }
 
-// step is one relation as a walk meets it. Its order is the rest of its key:
-// direction, type, date of the far end, number.
-type step struct {
-	Edge
-	order [nearTail]byte
-	dated bool // it has a validity
-}
+// step is one relation as a walk meets it. Its tail is its order: direction,
+// type, date of the far end, number.
+type step struct{ *neighbor }
 
 // atOnce bounds how many entries one round trip of a walk brings.
 const atOnce = 50_000
@@ -93,11 +88,11 @@ type reading struct {
 // left unread, because of most or of the budget.
 func (v *View) steps(nodes [][]Ref, bands []band, most int, budget *int) (out [][]step, cut []bool, err error) {
 	out, cut = make([][]step, len(nodes)), make([]bool, len(nodes))
-	var open []*reading
+	open := make([]reading, 0, len(nodes)*len(bands))
 	for i, refs := range nodes {
 		for _, b := range bands {
 			for _, ref := range refs {
-				open = append(open, &reading{node: i, part: b.of(ref)})
+				open = append(open, reading{node: i, part: b.of(ref)})
 			}
 		}
 	}
@@ -116,7 +111,10 @@ func (v *View) steps(nodes [][]Ref, bands []band, most int, budget *int) (out []
 		}
 	}
 	for i := range out {
-		slices.SortFunc(out[i], func(a, b step) int { return bytes.Compare(a.order[:], b.order[:]) })
+		inOrder := func(a, b step) int { return bytes.Compare(a.tail[:], b.tail[:]) }
+		if len(nodes[i]) > 1 || !slices.IsSortedFunc(out[i], inOrder) {
+			slices.SortFunc(out[i], inOrder)
+		}
 		if len(out[i]) > most {
 			out[i], cut[i] = out[i][:most], true
 		}
@@ -126,7 +124,7 @@ func (v *View) steps(nodes [][]Ref, bands []band, most int, budget *int) (out []
 
 // readSteps reads a stretch of each open range and returns those that are not
 // at their end.
-func (v *View) readSteps(open []*reading, most int, budget *int, out [][]step) ([]*reading, error) {
+func (v *View) readSteps(open []reading, most int, budget *int, out [][]step) ([]reading, error) {
 	share := max(min(atOnce/len(open), *budget, most+1), 16)
 	asked := make([]stretch, len(open))
 	for i, r := range open {
@@ -137,22 +135,20 @@ func (v *View) readSteps(open []*reading, most int, budget *int, out [][]step) (
 	if err != nil {
 		return nil, err
 	}
-	var next []*reading
+	var next []reading
 	for i, list := range got {
-		r := open[i]
+		r := &open[i]
 		*budget -= len(list)
 		out[r.node] = slices.Grow(out[r.node], len(list))
 		for k := range list {
 			if n := &list[k]; v.shows(&n.edge) {
-				out[r.node] = append(out[r.node], step{
-					Edge: n.Edge(), order: n.tail, dated: n.ValidFrom != math.MinInt64 || n.ValidTo != math.MaxInt64,
-				})
+				out[r.node] = append(out[r.node], step{n})
 				r.shown++
 			}
 		}
 		if len(list) == share && r.shown <= most {
 			r.part.from = boundOf(append(list[len(list)-1].tail[:], 0)...)
-			next = append(next, r)
+			next = append(next, *r)
 		}
 	}
 	return next, nil

@@ -8,7 +8,7 @@ import (
 // page is one page of a connection, whatever it lists.
 type page struct {
 	items       []any
-	cursors     []string
+	cursor      func(i int) string
 	hasNext     bool
 	hasPrevious bool
 	nodes       *graph.Connection[*graph.Node] // of lists that are counted by facets
@@ -24,8 +24,8 @@ type pageSet struct {
 
 // edge is one member of a page with its cursor.
 type edge struct {
-	cursor string
-	node   any
+	page *page
+	at   int
 }
 
 // pagesOf makes pages of what the graph answered, and sets the view they were
@@ -44,7 +44,7 @@ func pagesOf[T any](c *plan.Call, e *env, lists []*graph.Connection[T], err erro
 	}
 	out := make([]any, len(lists))
 	for i, l := range lists {
-		p := &page{items: boxed(l.Items), cursors: l.Cursors, hasNext: l.HasNext, hasPrevious: l.HasPrevious, set: set, at: i}
+		p := &page{items: boxed(l.Items), cursor: l.Cursor, hasNext: l.HasNext, hasPrevious: l.HasPrevious, set: set, at: i}
 		p.nodes, _ = any(l).(*graph.Connection[*graph.Node])
 		out[i] = p
 	}
@@ -100,16 +100,16 @@ func (b *builder) connections() {
 		{name: "hasNextPage", typ: "Boolean!", about: "Whether members follow the last edge.", get: plan.Bool(func(p *page) bool { return p.hasNext })},
 		{name: "hasPreviousPage", typ: "Boolean!", about: "Whether members precede the first edge.", get: plan.Bool(func(p *page) bool { return p.hasPrevious })},
 		{name: "startCursor", typ: "String", about: "The cursor of the first edge, to read the page before it; null when the page is empty.", get: plan.OptString(func(p *page) (string, bool) {
-			if len(p.cursors) == 0 {
+			if len(p.items) == 0 {
 				return "", false
 			}
-			return p.cursors[0], true
+			return p.cursor(0), true
 		})},
 		{name: "endCursor", typ: "String", about: "The cursor of the last edge, to read the page after it; null when the page is empty.", get: plan.OptString(func(p *page) (string, bool) {
-			if len(p.cursors) == 0 {
+			if len(p.items) == 0 {
 				return "", false
 			}
-			return p.cursors[len(p.cursors)-1], true
+			return p.cursor(len(p.items) - 1), true
 		})},
 	})
 	shared := b.connectionFields()
@@ -145,8 +145,8 @@ func (b *builder) connections() {
 
 // edgeFields gives the fields of edges; all types share the resolvers.
 func edgeFields() func(member string) []field {
-	cursor := plan.String(func(e *edge) string { return e.cursor })
-	node := plan.Value(func(e *edge) any { return e.node })
+	cursor := plan.String(func(e *edge) string { return e.page.cursor(e.at) })
+	node := plan.Value(func(e *edge) any { return e.page.items[e.at] })
 	return func(member string) []field {
 		return []field{
 			{name: "cursor", typ: "String!", about: "Marks this member in the list: give it as after or before. It pins the transaction the list was read at, so that later pages neither skip nor repeat.", get: cursor},
@@ -161,7 +161,7 @@ func (b *builder) connectionFields() func(edgeType, member string) []field {
 	edges := plan.Value(func(p *page) any {
 		out := make([]*edge, len(p.items))
 		for i := range p.items {
-			out[i] = &edge{p.cursors[i], p.items[i]}
+			out[i] = &edge{p, i}
 		}
 		return out
 	})

@@ -104,11 +104,11 @@ func (b *builder) traversalFields() []field {
 				{"kinds", "[NodeKind!]", "Only nodes of these kinds, beside those asked for; without it all.", nil},
 				{"limit", "Int", "How many nodes at most, 1 to 2,000.", 500},
 			}, when),
-			get: viewed(b, func(_ *plan.Call, e *env, a args) (any, error) {
+			get: viewed(b, func(c *plan.Call, e *env, a args) (any, error) {
 				q := graph.NeighborhoodQuery{
 					IDs: many[string](a, "ids"), Depth: a.count("depth", 1), Types: many[graph.RelationType](a, "types"),
 					ExcludeTypes: many[graph.RelationType](a, "excludeTypes"), Direction: one[graph.Direction](a, "direction"),
-					Kinds: many[graph.NodeKind](a, "kinds"),
+					Kinds: many[graph.NodeKind](a, "kinds"), NoLeftOut: !c.Field.Has("leftOut"),
 				}
 				var err error
 				if q.Limit, err = positive(a, "limit", 500); err != nil {
