@@ -52,9 +52,12 @@ type commitmentQuery struct {
 	pledgorNodes, creditorNodes   []*Node
 	conditionNodes, includedNodes []*Node
 	omittedNodes                  []*Node
-	when                          period
-	words                         wordFilter
-	states                        []CommitmentState
+	// driven: the list starts from the relations of the one pledgor asked for, so
+	// that who pledged needs no look.
+	driven bool
+	when   period
+	words  wordFilter
+	states []CommitmentState
 }
 
 func (v *View) commitmentQuery(f CommitmentFilter) (*commitmentQuery, error) {
@@ -135,11 +138,9 @@ func (v *View) agentsOf(nodes []*Node) ([][]*Node, error) {
 	return out, nil
 }
 
-// needsTerms says whether the filter looks beyond the record.
+// needsTerms says whether the filter asks for parties, conditions or the state.
 func (q *commitmentQuery) needsTerms() bool {
-	f := q.f
-	return q.pledgors != nil || q.creditors != nil || q.conditions != nil || q.included != nil || q.omitted != nil ||
-		len(q.states) > 0 || f.OmittedFromKind != "" || len(f.TextStatus) > 0
+	return q.pledgors != nil && !q.driven || q.creditors != nil || q.conditions != nil || len(q.states) > 0
 }
 
 func (q *commitmentQuery) plain(n *Node) bool {
@@ -148,36 +149,127 @@ func (q *commitmentQuery) plain(n *Node) bool {
 }
 
 // keep filters commitments: first by their records, then, for those left, by
-// their terms, loaded together.
+// their terms, then by what became of them in documents, which costs most. Each
+// is loaded for all that are left together.
 func (q *commitmentQuery) keep(v *View, nodes []*Node) ([]bool, error) {
 	out, err := named(q.words, eachNode(q.plain))(v, nodes)
-	if err != nil || !q.needsTerms() {
-		return out, err
+	if err != nil {
+		return nil, err
 	}
-	var (
-		left []*Node
-		at   []int
-	)
-	for i, ok := range out {
-		if ok {
-			left, at = append(left, nodes[i]), append(at, i)
+	if q.needsTerms() {
+		err := narrow(out, nodes, func(left []*Node) ([]bool, error) {
+			terms, err := v.Terms(left)
+			return judged(terms, q.fits), err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if q.f.OmittedFromKind != "" {
+		if err := narrow(out, nodes, func(left []*Node) ([]bool, error) { return v.omittedFromKind(left, q.f.OmittedFromKind) }); err != nil {
+			return nil, err
+		}
+	}
+	if q.included == nil && q.omitted == nil && len(q.f.TextStatus) == 0 {
+		return out, nil
+	}
+	return out, narrow(out, nodes, func(left []*Node) ([]bool, error) {
+		presences, err := v.Presences(left)
+		return judged(presences, q.fitsText), err
+	})
+}
+
+// narrow asks of the nodes that are left whether they stay.
+func narrow(ok []bool, nodes []*Node, stay func(left []*Node) ([]bool, error)) error {
+	left := make([]*Node, 0, len(nodes))
+	for i := range nodes {
+		if ok[i] {
+			left = append(left, nodes[i])
 		}
 	}
 	if len(left) == 0 {
-		return out, nil
+		return nil
 	}
-	terms, err := v.Terms(left)
+	stays, err := stay(left)
+	if err != nil {
+		return err
+	}
+	at := 0
+	for i := range ok {
+		if ok[i] {
+			ok[i] = stays[at]
+			at++
+		}
+	}
+	return nil
+}
+
+// judged asks a question of every member.
+func judged[T any](list []T, fits func(T) bool) []bool {
+	out := make([]bool, len(list))
+	for i, x := range list {
+		out[i] = fits(x)
+	}
+	return out
+}
+
+// omittedFromKind says of which commitments some document of a kind omits them.
+// Most are told by a relation; texts are compared only for those that are not,
+// and that a document with versions words.
+func (v *View) omittedFromKind(nodes []*Node, kind DocumentKind) ([]bool, error) {
+	edges, err := v.Edges(nodes, []Want{{OmittedFrom, Outgoing}, {IncludedIn, Outgoing}}, mostInList)
 	if err != nil {
 		return nil, err
 	}
-	presences, err := q.presences(v, left)
+	var refs []Ref
+	for i, n := range nodes {
+		for _, e := range edges[i] {
+			refs = append(refs, e.Other)
+		}
+		for _, s := range n.evidence() {
+			refs = append(refs, s.Doc)
+		}
+	}
+	docs, err := v.Nodes(refs)
 	if err != nil {
 		return nil, err
 	}
-	for j, i := range at {
-		out[i] = q.fits(terms[j]) && q.fitsText(presences, j)
+	var (
+		out    = make([]bool, len(nodes))
+		worded []*Node // held documents that word a commitment not told of
+		owner  []int
+	)
+	for i, n := range nodes {
+		mine := docs[:len(edges[i])+len(n.evidence())]
+		docs = docs[len(mine):]
+		for j, d := range mine {
+			if j < len(edges[i]) && edges[i][j].Type == OmittedFrom && d != nil && d.Document != nil && d.Visible() && d.Document.Kind == kind {
+				out[i] = true
+			}
+		}
+		for _, d := range mine {
+			if !out[i] && d != nil && d.held() && d.Visible() {
+				worded, owner = append(worded, d), append(owner, i)
+			}
+		}
 	}
-	return out, nil
+	versions, err := v.Edges(worded, []Want{{RevisionOf, Both}}, mostInList)
+	if err != nil {
+		return nil, err
+	}
+	compare := make([]bool, len(nodes))
+	for j, list := range versions {
+		compare[owner[j]] = compare[owner[j]] || len(list) > 0
+	}
+	omits := func(p *TextPresence) bool { return p.Status == Omitted && p.Document.Document.Kind == kind }
+	err = narrow(compare, nodes, func(left []*Node) ([]bool, error) {
+		presences, err := v.Presences(left)
+		return judged(presences, func(list []*TextPresence) bool { return slices.ContainsFunc(list, omits) }), err
+	})
+	for i := range out {
+		out[i] = out[i] || compare[i]
+	}
+	return out, err
 }
 
 func (q *commitmentQuery) fits(t *Terms) bool {
@@ -189,24 +281,12 @@ func anyIn(s refSet, nodes []*Node) bool {
 	return s == nil || slices.ContainsFunc(nodes, func(n *Node) bool { return s[n.Ref] })
 }
 
-// presences are loaded only when the filter asks what became of a commitment
-// in documents.
-func (q *commitmentQuery) presences(v *View, nodes []*Node) ([][]*TextPresence, error) {
-	if q.included == nil && q.omitted == nil && q.f.OmittedFromKind == "" && len(q.f.TextStatus) == 0 {
-		return nil, nil
-	}
-	return v.Presences(nodes)
-}
-
-func (q *commitmentQuery) fitsText(all [][]*TextPresence, j int) bool {
-	if all == nil {
-		return true
-	}
-	some := func(ok func(p *TextPresence) bool) bool { return slices.ContainsFunc(all[j], ok) }
+// fitsText is what the filter asks of what became of a commitment in documents.
+func (q *commitmentQuery) fitsText(all []*TextPresence) bool {
+	some := func(ok func(p *TextPresence) bool) bool { return slices.ContainsFunc(all, ok) }
 	inText := func(p *TextPresence) bool { return p.Status != Omitted }
 	return (q.included == nil || some(func(p *TextPresence) bool { return inText(p) && q.included[p.Document.Ref] })) &&
 		(q.omitted == nil || some(func(p *TextPresence) bool { return !inText(p) && q.omitted[p.Document.Ref] })) &&
-		(q.f.OmittedFromKind == "" || some(func(p *TextPresence) bool { return !inText(p) && p.Document.Document.Kind == q.f.OmittedFromKind })) &&
 		(len(q.f.TextStatus) == 0 || some(func(p *TextPresence) bool { return slices.Contains(q.f.TextStatus, p.Status) }))
 }
 
@@ -255,6 +335,7 @@ func commitmentSource(q *commitmentQuery, o CommitmentOrder) (source, bool) {
 	case q.conditions != nil && len(q.conditionNodes) <= 1:
 		return drive(q.conditionNodes, Want{ConditionalOn, Incoming})
 	case q.pledgors != nil && len(q.pledgorNodes) <= 1:
+		q.driven = len(q.pledgorNodes) == 1 && q.pledgorNodes[0].Visible()
 		return drive(q.pledgorNodes, Want{Pledged, Outgoing})
 	case q.included != nil:
 		return drive(q.includedNodes, Want{IncludedIn, Incoming})

@@ -81,11 +81,11 @@ func (s *source) tail() int {
 type item struct {
 	group int
 	tail  []byte
-	ref   Ref        // the member
-	rel   Ref        // the relation, when the source is adjacency
+	ref   Ref         // the member
+	rel   Ref         // the relation, when the source is adjacency
 	cell  *cells.Cell // the entry, when the source is whole
-	src   *source    // when the source lists what edges lead to
-	plain bool       // see twins.go
+	src   *source     // when the source lists what edges lead to
+	plain bool        // see twins.go
 }
 
 func (i item) position() []byte { return append([]byte{byte(i.group)}, i.tail...) }

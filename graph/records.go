@@ -228,15 +228,22 @@ func (s *StatementPart) label() string {
 	if s.Text == "" {
 		return "[redacted]"
 	}
-	r := []rune(s.Text)
-	if len(r) <= most {
+	var starts [most + 1]int // of the first characters, in bytes
+	n := 0
+	for at := range s.Text {
+		starts[n] = at
+		if n++; n > most {
+			break
+		}
+	}
+	if n <= most {
 		return s.Text
 	}
 	cut := most
-	for cut > most/2 && r[cut] != ' ' {
+	for cut > most/2 && s.Text[starts[cut]] != ' ' {
 		cut--
 	}
-	return string(r[:cut]) + "…"
+	return s.Text[:starts[cut]] + "…"
 }
 
 func baseLanguage(tag string) string {
