@@ -59,11 +59,11 @@ var keptTables = map[byte]byte{
 // letterID is the letter of ids.
 var letterID = keys.ID("")[0]
 
-func keptKey(kind byte, ref Ref) cache.Key { return cache.Key{Kind: kind, A: uint64(ref)} }
+func keptKey(kind byte, ref Ref) cache.Key { return cache.KeyOf(kind, uint64(ref)) }
 
 // keptIDKey names an id by the hash of its key; the entry holds the id itself.
 func keptIDKey(seed maphash.Seed, id string) cache.Key {
-	return cache.Key{Kind: keptID, A: maphash.Bytes(seed, keys.ID(id))}
+	return cache.KeyOf(keptID, maphash.Bytes(seed, keys.ID(id)))
 }
 
 // refBytes is how many bytes a number takes in a key, behind the letter.
@@ -72,14 +72,14 @@ var refBytes = len(keys.Node(0)) - 1
 // keptUnder gives the key of what is kept and made of a cell.
 func keptUnder(seed maphash.Seed, cell []byte) (cache.Key, bool) {
 	if len(cell) == 0 {
-		return cache.Key{}, false
+		return 0, false
 	}
 	if cell[0] == letterID {
-		return cache.Key{Kind: keptID, A: maphash.Bytes(seed, cell)}, true
+		return cache.KeyOf(keptID, maphash.Bytes(seed, cell)), true
 	}
 	kind, ok := keptTables[cell[0]]
 	if !ok || len(cell) <= refBytes {
-		return cache.Key{}, false
+		return 0, false
 	}
 	return keptKey(kind, Ref(binary.BigEndian.Uint64(cell[1:]))), true
 }

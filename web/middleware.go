@@ -47,8 +47,9 @@ func (h *Handler) observe(next http.Handler) http.Handler {
 	})
 }
 
-// log writes the line of one request. It names no query text and no variables,
-// which may hold what is nobody's business.
+// log writes the line of one request: at debug level where there is nothing to
+// tell. It names no query text and no variables, which may hold what is nobody's
+// business.
 func (h *Handler) log(r *http.Request, n *note, rec *recorder, took time.Duration) {
 	level := slog.LevelInfo
 	switch {
@@ -56,6 +57,11 @@ func (h *Handler) log(r *http.Request, n *note, rec *recorder, took time.Duratio
 		level = slog.LevelError
 	case n.route == "/healthz" || n.route == "/readyz" || n.route == "/metrics":
 		level = slog.LevelDebug
+	case rec.code() < http.StatusBadRequest && len(n.codes) == 0 && n.operationType != "mutation":
+		level = slog.LevelDebug
+	}
+	if !h.opts.Logger.Enabled(r.Context(), level) {
+		return
 	}
 	attrs := []slog.Attr{
 		slog.String("method", r.Method),

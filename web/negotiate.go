@@ -3,6 +3,7 @@ package web
 import (
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -54,6 +55,14 @@ func negotiate(header http.Header) string {
 	if len(values) == 0 || strings.TrimSpace(strings.Join(values, "")) == "" {
 		return mediaJSON
 	}
+	if len(values) == 1 {
+		switch values[0] { // as programs send it
+		case mediaJSON, "*/*":
+			return mediaJSON
+		case mediaGraphQL:
+			return mediaGraphQL
+		}
+	}
 	ranges := parseAccept(values)
 	json, graphql := weigh(ranges, mediaJSON), weigh(ranges, mediaGraphQL)
 	switch {
@@ -101,7 +110,11 @@ func specificity(pattern, kind string) int {
 
 // wantsPretty says whether a person will read the answer.
 func wantsPretty(r *http.Request) bool {
-	for _, a := range parseAccept(r.Header.Values("Accept")) {
+	values := r.Header.Values("Accept")
+	if !slices.ContainsFunc(values, func(v string) bool { return strings.Contains(strings.ToLower(v), mediaHTML) }) {
+		return false
+	}
+	for _, a := range parseAccept(values) {
 		if a.kind == mediaHTML && a.quality > 0 {
 			return true
 		}

@@ -13,17 +13,18 @@ type Seq = cells.Seq
 // Digest identifies a transaction and all before it.
 type Digest = [32]byte
 
-// Key names an entry: what kind of thing, and two numbers.
-type Key struct {
-	Kind byte
-	A, B uint64
-}
+// Key names an entry.
+type Key uint64
+
+// KeyOf makes a key of what kind of thing it is and a number, of which 56 bits
+// count.
+func KeyOf(kind byte, n uint64) Key { return Key(uint64(kind)<<56 | n&(1<<56-1)) }
 
 const (
 	shards = 64
 	marks  = 1024 // a shard
 	// overhead is roughly what an entry takes beside its value.
-	overhead = 128
+	overhead = 96
 	// A value may take this part of a shard.
 	largest = 4
 	// Commits that are told of and that no session has seen. More than these are
@@ -213,9 +214,7 @@ func (c *Cache) Clear() {
 
 // at finds the shard and the mark of a key.
 func (c *Cache) at(k Key) (*shard, uint32) {
-	h := (k.A*0x9e3779b97f4a7c15 ^ k.B) + uint64(k.Kind)
-	h ^= h >> 32
-	h *= 0xd6e8feb86659fd93
+	h := uint64(k) * 0x9e3779b97f4a7c15
 	h ^= h >> 32
 	return &c.shards[h%shards], uint32(h/shards) % marks
 }

@@ -16,11 +16,12 @@ func TestAgainstAStore(t *testing.T) {
 		const keys = 4
 		c := New(1 << 20)
 		states := [][keys]int{{}} // by transaction
-		sum := func(seq Seq) Digest { return Digest{byte(seq), byte(seq >> 8)} }
+		// Every attempt to commit has a digest of its own.
+		sums, attempts := []Digest{{}}, byte(0)
 		var sessions []Seq // those that may use the cache
 		join := func() {
 			seq := Seq(len(states) - 1)
-			if c.Join(seq, sum(seq)) {
+			if c.Join(seq, sums[seq]) {
 				sessions = append(sessions, seq)
 			}
 		}
@@ -28,30 +29,32 @@ func TestAgainstAStore(t *testing.T) {
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			next := states[len(states)-1]
 			seq := Seq(len(states))
+			attempts++
+			sum := Digest{attempts}
 			switch rapid.IntRange(0, 5).Draw(t, "step") {
 			case 0: // a commit, which may fail after it was told of
 				touched := map[Key]struct{}{}
 				for range rapid.IntRange(1, 2).Draw(t, "keys") {
 					k := rapid.IntRange(0, keys-1).Draw(t, "key")
 					next[k] = int(seq)
-					touched[Key{A: uint64(k)}] = struct{}{}
+					touched[KeyOf(0, uint64(k))] = struct{}{}
 				}
-				c.Changed(seq, sum(seq-1), sum(seq), touched)
+				c.Changed(seq, sums[seq-1], sum, touched)
 				if rapid.IntRange(0, 4).Draw(t, "it fails") > 0 {
-					states = append(states, next)
+					states, sums = append(states, next), append(sums, sum)
 				}
 			case 1: // somebody else's commit
 				next[rapid.IntRange(0, keys-1).Draw(t, "key")] = -int(seq)
-				states = append(states, next)
+				states, sums = append(states, next), append(sums, sum)
 			case 2:
 				join()
 			default:
 				at := rapid.SampledFrom(sessions).Draw(t, "session")
 				k := rapid.IntRange(0, keys-1).Draw(t, "key")
 				want := states[at][k]
-				got, ok := c.Get(Key{A: uint64(k)}, at)
+				got, ok := c.Get(KeyOf(0, uint64(k)), at)
 				if !ok {
-					c.Put(Key{A: uint64(k)}, want, 8, at)
+					c.Put(KeyOf(0, uint64(k)), want, 8, at)
 				} else if got != want {
 					t.Fatalf("a session of transaction %d of %d reads %v at key %d, its state has %d", at, len(states)-1, got, k, want)
 				}
@@ -64,10 +67,10 @@ func TestItIsBoundedAndKeepsWhatIsUsed(t *testing.T) {
 	const size, room = 1000, 8
 	c := New(shards * room * (size + overhead))
 	c.Join(1, Digest{})
-	hot := Key{Kind: 9, A: 7}
+	hot := KeyOf(9, 7)
 	c.Put(hot, "hot", size, 1)
 	for i := range 10_000 {
-		c.Put(Key{Kind: 1, A: uint64(i)}, i, size, 1)
+		c.Put(KeyOf(1, uint64(i)), i, size, 1)
 		if _, ok := c.Get(hot, 1); !ok {
 			t.Fatalf("what is used all the time was dropped after %d others", i)
 		}
@@ -76,8 +79,8 @@ func TestItIsBoundedAndKeepsWhatIsUsed(t *testing.T) {
 	if most := shards * room * (size + overhead); s.Bytes > most || s.Bytes < most/2 || s.Evicted == 0 {
 		t.Errorf("%+v, bound %d", s, most)
 	}
-	c.Put(Key{A: 1}, "large", shards*room*size, 1)
-	if _, ok := c.Get(Key{A: 1}, 1); ok {
+	c.Put(KeyOf(0, 1), "large", shards*room*size, 1)
+	if _, ok := c.Get(KeyOf(0, 1), 1); ok {
 		t.Error("what is larger than its part of the bound was kept")
 	}
 	if c.Clear(); c.Stats().Entries != 0 || c.Stats().Bytes != 0 {
@@ -98,12 +101,12 @@ func BenchmarkGet(b *testing.B) {
 	c := New(64 << 20)
 	c.Join(1, Digest{})
 	for i := range 10_000 {
-		c.Put(Key{A: uint64(i)}, fmt.Sprint(i), 100, 1)
+		c.Put(KeyOf(0, uint64(i)), fmt.Sprint(i), 100, 1)
 	}
 	b.ReportAllocs()
 	n := uint64(0)
 	for b.Loop() {
 		n++
-		c.Get(Key{A: n % 10_000}, 1)
+		c.Get(KeyOf(0, n%10_000), 1)
 	}
 }
