@@ -136,6 +136,14 @@ func archive(tb testing.TB, statements int) *graph.Graph {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	addPledges(tb, g, c, statements)
+	tb.Logf("%d statements loaded in %v", loaded.Statements, loaded.Took)
+	return g
+}
+
+// addPledges writes the promises beside a corpus.
+func addPledges(tb testing.TB, g *graph.Graph, c *corpus.Corpus, statements int) {
+	tb.Helper()
 	d := pledges(c, statements)
 	const atOnce = 1_000
 	for len(d.Commitments) > 0 {
@@ -160,8 +168,6 @@ func archive(tb testing.TB, statements int) *graph.Graph {
 			tb.Fatal(err)
 		}
 	}
-	tb.Logf("%d statements loaded in %v", loaded.Statements, loaded.Took)
-	return g
 }
 
 func handler(tb testing.TB, g *graph.Graph) *web.Handler {

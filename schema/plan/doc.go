@@ -28,6 +28,11 @@
 //  5. write.go walks the frames depth first and writes. A null in a non-null
 //     place cuts the buffer back to the nearest nullable parent.
 //
+// Nothing falls back to graphql.Execute, so there is no metric that counts it:
+// what the guard admits, the compiler takes, and a field without a Resolver of
+// ours has the library's adapted (executor.go). Where the library itself strays
+// from the specification is a table in differential_test.go.
+//
 // Introspection takes the same road: the library's own resolve functions are
 // called for the fields of __Schema and __Type, and the bytes are cached.
 //
