@@ -3,10 +3,8 @@ package web_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,6 +13,7 @@ import (
 	"testing"
 
 	"onrecord/bench/corpus"
+	"onrecord/bench/rows"
 	"onrecord/graph"
 	"onrecord/schema"
 	"onrecord/store/badger"
@@ -32,76 +31,8 @@ var (
 	archiveDir        = flag.String("archive.dir", "", "where the archive is kept; empty: nowhere")
 )
 
-// row is one question with the variables it is asked with.
-type row struct {
-	name, query string
-	variables   func(rng *rand.Rand) map[string]any
-}
-
-const states = 20
-
-// rows are the reads of the comparison with other stores.
-func rows(statements int) []row {
-	documents := statements / corpus.PerDocument
-	// The k-th speaker says 1/k as much as the first: these have a page full.
-	talkative := max(min(statements/800, 100), 1)
-	return []row{
-		{
-			"NodeByID", `query Node($id: ID!) { node(id: $id) { id kind label ... on Statement { text quoteType saidAt } } }`,
-			func(rng *rand.Rand) map[string]any {
-				return map[string]any{"id": fmt.Sprintf("statement:c-%d-%d", rng.IntN(documents), rng.IntN(corpus.PerDocument))}
-			},
-		},
-		{
-			"Latest100", `query Latest($id: ID!) { statements(filter: {speaker: $id}, first: 100) { nodes { id text saidAt document { id title } } pageInfo { hasNextPage endCursor } } }`,
-			func(rng *rand.Rand) map[string]any {
-				return map[string]any{"id": fmt.Sprintf("person:speaker-%d", rng.IntN(talkative))}
-			},
-		},
-		{
-			"Neighborhood", `query Around($id: ID!) { neighborhood(ids: [$id], depth: 3, limit: 475) { nodes { id kind label } relations { id type from { id } to { id } } truncated } }`,
-			func(rng *rand.Rand) map[string]any {
-				return map[string]any{"id": fmt.Sprintf("statement:c-%d-%d", rng.IntN(documents), rng.IntN(corpus.PerDocument))}
-			},
-		},
-		{
-			"Omitted", `query Omitted($id: ID!) { commitments(filter: {pledgedBy: $id, omittedFromKind: TREATY, strength: [OFFER, DECLARED_INTENT]}, first: 10) { nodes { id summary strength state deadline } pageInfo { hasNextPage endCursor } } }`,
-			func(rng *rand.Rand) map[string]any {
-				return map[string]any{"id": fmt.Sprintf("state:state-%d", rng.IntN(states))}
-			},
-		},
-	}
-}
-
-// pledges gives, beside a corpus, what states pledged in its documents: one
-// promise for twenty statements, every third of which is left out of a treaty.
-func pledges(c *corpus.Corpus, statements int) *graph.Draft {
-	d := &graph.Draft{Origin: graph.Curated}
-	for i := range states {
-		d.Nodes = append(d.Nodes, graph.NodeDraft{ID: fmt.Sprintf("state:state-%d", i), Kind: graph.State, Name: fmt.Sprintf("State %d", i)})
-	}
-	for i := range states {
-		d.Documents = append(d.Documents, graph.DocumentDraft{ID: fmt.Sprintf("document:treaty-%d", i), Title: fmt.Sprintf("Treaty %d", i), DocumentKind: graph.Treaty})
-	}
-	strengths := []graph.Strength{graph.Offered, graph.DeclaredIntent, graph.SignedPolitical}
-	for i := range statements / 20 {
-		rng := rand.New(rand.NewPCG(7, uint64(i)))
-		doc := c.Document(rng.IntN(c.Len()))
-		said := doc.Statements[rng.IntN(len(doc.Statements))]
-		evidence := []graph.EvidenceDraft{{Document: doc.ID, Exact: said.Words}}
-		id := fmt.Sprintf("commitment:pledge-%d", i)
-		d.Commitments = append(d.Commitments, graph.CommitmentDraft{
-			ID: id, Summary: fmt.Sprintf("Pledge %d: %s", i, said.Words), PledgedBy: []string{fmt.Sprintf("state:state-%d", rng.IntN(states))},
-			OwedTo: []string{fmt.Sprintf("state:state-%d", rng.IntN(states))}, Strength: strengths[rng.IntN(len(strengths))],
-			Deadline: fmt.Sprintf("20%02d-%02d-%02d", 25+rng.IntN(10), 1+rng.IntN(12), 1+rng.IntN(28)), Evidence: evidence,
-		})
-		d.Relations = append(d.Relations, graph.RelationDraft{Type: graph.IncludedIn, From: id, To: doc.ID, Evidence: evidence})
-		if i%3 == 0 {
-			d.Relations = append(d.Relations, graph.RelationDraft{Type: graph.OmittedFrom, From: id, To: fmt.Sprintf("document:treaty-%d", rng.IntN(states)), Evidence: evidence})
-		}
-	}
-	return d
-}
+// archived is what the archive holds.
+func archived(statements int) *corpus.Corpus { return corpus.New(1, statements, corpus.Pledges) }
 
 // archive opens the store of the benchmarks, filled.
 func archive(tb testing.TB, statements int) *graph.Graph {
@@ -131,43 +62,13 @@ func archive(tb testing.TB, statements int) *graph.Graph {
 	if filled {
 		return g
 	}
-	c := corpus.New(1, statements)
+	c := archived(statements)
 	loaded, err := c.Load(context.Background(), g, corpus.Batch)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	addPledges(tb, g, c, statements)
 	tb.Logf("%d statements loaded in %v", loaded.Statements, loaded.Took)
 	return g
-}
-
-// addPledges writes the promises beside a corpus.
-func addPledges(tb testing.TB, g *graph.Graph, c *corpus.Corpus, statements int) {
-	tb.Helper()
-	d := pledges(c, statements)
-	const atOnce = 1_000
-	for len(d.Commitments) > 0 {
-		n := min(atOnce, len(d.Commitments))
-		part := *d
-		part.Commitments, part.Relations = d.Commitments[:n], nil
-		ids := map[string]bool{}
-		for _, p := range part.Commitments {
-			ids[p.ID] = true
-		}
-		for _, r := range d.Relations {
-			if ids[r.From] {
-				part.Relations = append(part.Relations, r)
-			}
-		}
-		d.Commitments, d.Nodes, d.Documents = d.Commitments[n:], nil, nil
-		v, err := g.Verify(context.Background(), &part)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		if _, err := g.Apply(context.Background(), v, graph.Request{}); err != nil {
-			tb.Fatal(err)
-		}
-	}
 }
 
 func handler(tb testing.TB, g *graph.Graph) *web.Handler {
@@ -210,16 +111,6 @@ func newAsker(h http.Handler) *asker {
 	return a
 }
 
-// question is the body of a request.
-func question(tb testing.TB, query string, variables map[string]any) []byte {
-	tb.Helper()
-	raw, err := json.Marshal(map[string]any{"query": query, "variables": variables})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return raw
-}
-
 func (a *asker) ask(tb testing.TB, body []byte) []byte {
 	a.body.Reset(body)
 	a.req.Body, a.req.ContentLength = noClose{a.body}, int64(len(body))
@@ -237,16 +128,29 @@ type noClose struct{ *bytes.Reader }
 
 func (noClose) Close() error { return nil }
 
+// questions are the bodies of so many requests of a row.
+func questions(tb testing.TB, r rows.Row, statements, n int) [][]byte {
+	tb.Helper()
+	asked, err := rows.Requests(archived(statements), statements, r, rows.Onrecord, 3, n)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	out := make([][]byte, n)
+	for i, q := range asked {
+		out[i] = q.Body
+	}
+	return out
+}
+
 // BenchmarkRows measures what one answer costs the server, without the network.
 func BenchmarkRows(b *testing.B) {
 	h := handler(b, archive(b, *archiveStatements))
-	for _, r := range rows(*archiveStatements) {
-		b.Run(r.name, func(b *testing.B) {
-			rng := rand.New(rand.NewPCG(3, 3))
-			bodies := make([][]byte, 1_000)
-			for i := range bodies {
-				bodies[i] = question(b, r.query, r.variables(rng))
-			}
+	for _, r := range rows.All() {
+		if r.Writes {
+			continue
+		}
+		b.Run(r.Key, func(b *testing.B) {
+			bodies := questions(b, r, *archiveStatements, 1_000)
 			a := newAsker(h)
 			size, n := 0, 0
 			for range min(len(bodies), *archiveStatements/20) {

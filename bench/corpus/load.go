@@ -66,7 +66,9 @@ func (c *Corpus) Load(ctx context.Context, g *graph.Graph, documents int) (Loade
 		l.Documents += len(d.Documents)
 		l.Statements += len(d.Statements)
 		for _, doc := range d.Documents {
-			l.Text += int64(len(*doc.Text))
+			if doc.Text != nil { // papers are only cited
+				l.Text += int64(len(*doc.Text))
+			}
 		}
 	}
 	l.Took = time.Since(start)
