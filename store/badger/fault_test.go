@@ -15,6 +15,7 @@ import (
 
 	badgerdb "github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
+	"github.com/dgraph-io/badger/v4/y"
 
 	"onrecord/store"
 )
@@ -412,6 +413,20 @@ func TestTableDamage(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// A database that a load wrote is looked at before it takes the place of the old.
+func TestFreshDamage(t *testing.T) {
+	t.Parallel()
+	db := filepath.Join(closed(t), "db")
+	s := mustOpen(t, small(t.TempDir()))
+	rewrite(t, files(t, filepath.Dir(db), "*.sst")[0], func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
+	if err := s.readable(db, record{}, 0); !errors.Is(err, y.ErrChecksumMismatch) {
+		t.Errorf("a flipped bit: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

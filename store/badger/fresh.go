@@ -93,10 +93,14 @@ func (s *Store) everything(w *runs.Writes, base *reader, yield func(key, value [
 	}, yield)
 }
 
-// readable opens a fresh database as it lies on the disk: Badger checks the
-// sums of all blocks then, and what is left to check is that the tables are
-// all there.
+// readable opens a fresh database as it lies on the disk: the sums of all blocks
+// are checked before, and what is left to check is that the tables are all
+// there.
 func (s *Store) readable(dir string, want record, keys uint64) (err error) {
+	found, err := inspect(dir, s.options.engine(dir).WithLogger(nil))
+	if err = errors.Join(err, found.damage()); err != nil {
+		return err
+	}
 	fresh, err := s.openAt(dir)
 	if err != nil {
 		return err

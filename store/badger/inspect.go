@@ -29,6 +29,14 @@ type inspection struct {
 	tabled     uint64   // the highest timestamp in a table
 }
 
+// damage is why the files must not be opened.
+func (in *inspection) damage() error {
+	if in == nil {
+		return nil
+	}
+	return in.broken
+}
+
 // inspect looks at the files in db and changes none.
 func inspect(db string, opt badgerdb.Options) (*inspection, error) {
 	tables, err := filepath.Glob(filepath.Join(db, "*.sst"))

@@ -107,6 +107,7 @@ func (t *tables) wait() error {
 func (t *tables) close() error {
 	err := t.wait()
 	if t.now != nil {
+		t.now.Done() // ends those that compress its blocks
 		t.now.Close()
 	}
 	t.opt.AllocPool.Release()
