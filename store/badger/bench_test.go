@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"onrecord/store"
@@ -124,20 +125,22 @@ func BenchmarkUpdate(b *testing.B) {
 			b.Fatal(err)
 		}
 	})
-	b.Run("64", func(b *testing.B) {
-		s := mustOpen(b, Options{Dir: b.TempDir()})
-		b.SetParallelism(32) // on two processors
-		b.RunParallel(func(pb *testing.PB) {
-			for pb.Next() {
-				if err := one(s, rand.IntN(benchKeys)); err != nil {
-					b.Error(err)
+	for _, writers := range []int{8, 64} {
+		b.Run(fmt.Sprint(writers), func(b *testing.B) {
+			s := mustOpen(b, Options{Dir: b.TempDir()})
+			b.SetParallelism(writers / runtime.GOMAXPROCS(0))
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if err := one(s, rand.IntN(benchKeys)); err != nil {
+						b.Error(err)
+					}
 				}
+			})
+			st := s.Stats()
+			b.ReportMetric(float64(st.Commits)/float64(st.Groups), "updates/group")
+			if err := s.Close(); err != nil {
+				b.Fatal(err)
 			}
 		})
-		st := s.Stats()
-		b.ReportMetric(float64(st.Commits)/float64(st.Groups), "updates/group")
-		if err := s.Close(); err != nil {
-			b.Fatal(err)
-		}
-	})
+	}
 }
