@@ -40,7 +40,7 @@ func archive(t *testing.T, statements int) []byte {
 // is the test's.
 func opened(t *testing.T, dir string) (g *graph.Graph, done func()) {
 	t.Helper()
-	s, err := badger.Open(badger.Options{Dir: dir, Memory: 1 << 20, Reserve: 1})
+	s, err := badger.Open(badger.Options{Dir: dir, Memory: 2 << 20, Reserve: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,7 @@ func (s *Store) load(o store.LoadOptions, fn func(store.Load) error) (token stor
 // gather begins to hold the writes of a load over what there is.
 func (s *Store) gather(base *reader, o store.LoadOptions) (*runs.Writes, error) {
 	opt := runs.Options{
-		Dir: filepath.Join(s.options.Dir, loadName), Budget: int(s.options.Memory / 3),
+		Dir: filepath.Join(s.options.Dir, loadName), Budget: int(s.options.Memory / 6),
 		State: s.last.name(), Room: s.room, Step: s.step,
 	}
 	if s.last.seq > 0 {

@@ -19,7 +19,7 @@ import (
 // tiny is a store that writes a run of some hundred entries.
 func tiny(dir string) Options {
 	o := small(dir)
-	o.Memory = 1 << 20
+	o.Memory = 2 << 20
 	return o
 }
 
@@ -71,9 +71,9 @@ var ways = map[string]struct {
 	memory int64
 	wanted string // a step that shows which way was gone
 }{
-	"into an empty store":        {0, false, 1 << 20, "move the new files in"},
-	"into a store that has less": {30, false, 1 << 20, "move the new files in"},
-	"into a store that is read":  {30, true, 1 << 20, "chunk 0"},
+	"into an empty store":        {0, false, 2 << 20, "move the new files in"},
+	"into a store that has less": {30, false, 2 << 20, "move the new files in"},
+	"into a store that is read":  {30, true, 2 << 20, "chunk 0"},
 	"that fits into memory":      {0, false, 24 << 20, "chunk 0"},
 }
 
