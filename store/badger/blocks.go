@@ -21,6 +21,9 @@ import (
 // than store.MaxValue.
 const mostBlock = 1 << 20
 
+// errSum: a block is one, but not the one that was written.
+var errSum = errors.New("its bytes do not have its checksum")
+
 // A table is blocks, their index, the length of that in four bytes, its
 // checksum, and the length of that in four.
 
@@ -77,5 +80,8 @@ func verifyBlock(block []byte) error {
 	if err := proto.Unmarshal(block[start:end], &want); err != nil {
 		return err
 	}
-	return y.VerifyChecksum(block[:start], &want)
+	if y.VerifyChecksum(block[:start], &want) != nil {
+		return errSum
+	}
+	return nil
 }

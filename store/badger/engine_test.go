@@ -225,9 +225,6 @@ func TestEngineOptions(t *testing.T) {
 	if !o.SyncWrites || o.DetectConflicts || o.Compression != options.Snappy || o.BlockCacheSize != DefaultCache {
 		t.Errorf("SyncWrites %v, DetectConflicts %v, Compression %v, BlockCacheSize %d", o.SyncWrites, o.DetectConflicts, o.Compression, o.BlockCacheSize)
 	}
-	if mode := (Options{AcceptLoss: true}).engine("").ChecksumVerificationMode; mode != options.OnTableRead {
-		t.Errorf("ChecksumVerificationMode %v where loss is accepted", mode)
-	}
 	if o.ValueThreshold < store.MaxValue || o.NumVersionsToKeep != 1 {
 		t.Errorf("ValueThreshold %d, NumVersionsToKeep %d", o.ValueThreshold, o.NumVersionsToKeep)
 	}

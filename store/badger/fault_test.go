@@ -15,7 +15,6 @@ import (
 
 	badgerdb "github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
-	"github.com/dgraph-io/badger/v4/y"
 
 	"onrecord/store"
 )
@@ -416,13 +415,32 @@ func TestTableDamage(t *testing.T) {
 	}
 }
 
+// A damaged table is refused even where loss is accepted: Badger would refuse it
+// too, or end the process.
+func TestNoLossOfTablesIsAccepted(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(b []byte) []byte{
+		"a flipped bit":   func(b []byte) []byte { b[len(b)/3] ^= 1; return b },
+		"blocks of zeros": func(b []byte) []byte { clear(b[:len(b)/2]); return b },
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := small(closed(t))
+			o.AcceptLoss = true
+			rewrite(t, files(t, o.Dir, "*.sst")[0], change)
+			if _, err := Open(o); !errors.Is(err, store.ErrCorrupt) || strings.Contains(err.Error(), "--accept-loss") {
+				t.Errorf("accepting the loss: %v", err)
+			}
+		})
+	}
+}
+
 // A database that a load wrote is looked at before it takes the place of the old.
 func TestFreshDamage(t *testing.T) {
 	t.Parallel()
 	db := filepath.Join(closed(t), "db")
 	s := mustOpen(t, small(t.TempDir()))
 	rewrite(t, files(t, filepath.Dir(db), "*.sst")[0], func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
-	if err := s.readable(db, record{}, 0); !errors.Is(err, y.ErrChecksumMismatch) {
+	if err := s.readable(db, record{}, 0); !errors.Is(err, errSum) {
 		t.Errorf("a flipped bit: %v", err)
 	}
 	if err := s.Close(); err != nil {

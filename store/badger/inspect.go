@@ -12,7 +12,6 @@ import (
 	badgerdb "github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
 	"github.com/dgraph-io/badger/v4/table"
-	"github.com/dgraph-io/badger/v4/y"
 	"github.com/dgraph-io/ristretto/v2/z"
 )
 
@@ -21,8 +20,8 @@ import (
 type inspection struct {
 	exists bool  // there are tables, logs or a manifest
 	broken error // why Badger must not open these files as they are
-	// unreadable: a table is no table; Badger would end the process over it,
-	// whatever loss is accepted.
+	// unreadable: a table is not what was written. Badger opens none, and ends
+	// the process over some, whatever loss is accepted.
 	unreadable bool
 	atRisk     []string // files that Badger deletes, cuts or rewrites while it opens
 	logged     []record // the group records in the write-ahead logs, oldest first
@@ -155,7 +154,7 @@ func (in *inspection) readTables(db string, listed map[uint64]badgerdb.TableMani
 		r := <-done
 		if r.err != nil {
 			in.broken = fmt.Errorf("the table %s is damaged: %w", filepath.Base(table.NewFilename(r.id, "")), r.err)
-			in.unreadable = in.unreadable || !errors.Is(r.err, y.ErrChecksumMismatch)
+			in.unreadable = true
 		}
 		in.tabled = max(in.tabled, r.version)
 	}

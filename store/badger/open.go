@@ -242,9 +242,13 @@ func (op *opening) corrupt(cause error) error {
 	if copies, err := filepath.Glob(filepath.Join(op.o.Dir, "set-aside-*")); err == nil && len(copies) > 0 {
 		where = "the files as they were found are in " + strings.Join(copies, ", ")
 	}
+	what := "restore a backup"
+	if !op.o.AcceptLoss && (op.found == nil || !op.found.unreadable) {
+		what += ", or open it accepting the loss (--accept-loss) to go on with what is left"
+	}
 	return &store.Error{
 		Code:    store.CodeCorrupt,
-		Message: fmt.Sprintf("the store in %s is not what was acknowledged (%s): restore a backup, or open it accepting the loss (--accept-loss) to go on with what is left", op.o.Dir, where),
+		Message: fmt.Sprintf("the store in %s is not what was acknowledged (%s): %s", op.o.Dir, where, what),
 		Cause:   cause,
 	}
 }

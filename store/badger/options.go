@@ -71,7 +71,8 @@ func (o Options) engine(dir string) badgerdb.Options {
 		// at; the value log's are not.
 		WithValueThreshold(1 << 20).
 		WithValueLogFileSize(16 << 20).
-		WithChecksumVerificationMode(o.verification()).
+		// They are looked at before Badger opens the tables: blocks.go.
+		WithChecksumVerificationMode(options.NoVerification).
 		// There is one writer, and old versions serve only live snapshots.
 		WithDetectConflicts(false).
 		WithNumVersionsToKeep(1).
@@ -91,14 +92,4 @@ func (o Options) compression() options.CompressionType {
 		return options.None
 	}
 	return options.Snappy
-}
-
-// verification: the tables were read before Badger opens them (blocks.go), and
-// what does not have its checksum is refused. Only where loss is accepted is it
-// Badger that leaves out such a table.
-func (o Options) verification() options.ChecksumVerificationMode {
-	if o.AcceptLoss {
-		return options.OnTableRead
-	}
-	return options.NoVerification
 }
