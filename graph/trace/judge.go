@@ -348,12 +348,18 @@ func (m *matcher) accept(a *alignment) bool {
 	switch {
 	case n <= shortQuote:
 		return changes == 0 && len(a.joins) == 0
-	case n <= briefQuote && (changes > 1 || len(a.joins) > 0 && changes > 0):
-		return false
-	case len(a.joins) > 0 && (a.score < spliceThreshold || !m.wholePieces(a)):
+	case n <= briefQuote:
+		return changes <= 1 && (len(a.joins) == 0 || changes == 0) && m.joinsWell(a) && a.score >= Threshold && m.says(a)
+	}
+	if !m.joinsWell(a) {
 		return false
 	}
-	return a.score >= Threshold && m.says(a)
+	return a.score >= longThreshold && m.says(a)
+}
+
+// joinsWell reports whether a splice is good enough to be shown.
+func (m *matcher) joinsWell(a *alignment) bool {
+	return len(a.joins) == 0 || a.score >= spliceThreshold && m.wholePieces(a)
 }
 
 // says reports whether at least half of the quote's content words stand there,

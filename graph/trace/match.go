@@ -7,10 +7,14 @@ import (
 	"onrecord/graph/text"
 )
 
-// Threshold is the score below which a match is none. Three words in ten may be
-// changed, which leaves 0.7, and chance may add to it; with less than this much,
-// turns of phrase that many use are taken for what somebody said.
+// Threshold is the score below which a match is none. One change in four words
+// leaves as much.
 const Threshold = 0.65
+
+// longThreshold is the same for quotes of more words than briefQuote. One of
+// which three words in ten were changed still scores 0.7; where fewer stand,
+// turns of phrase that many use would be taken for what somebody said.
+const longThreshold = 0.68
 
 const (
 	// margin is how much further than the quote is long a window is read.
