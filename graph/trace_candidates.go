@@ -26,10 +26,14 @@ const (
 	worthLooking    = 0.55
 	worthBeside     = 0.7
 	worthBesideSame = 0.8
-	mostSame        = 16       // places of the very words, after which no more are looked for
-	mostOfDocument  = 8        // places in one document that are told
-	mostExplained   = 0.85     // the score above which one place is taken for the whole
-	smallDocument   = 16 << 10 // bytes of text that are searched whole for the parts of a quote
+	mostSame        = 16 // places of the very words, after which no more are looked for
+	mostOfDocument  = 8  // places in one document that are told
+	// mostSearchedWhole is how many of the likeliest documents may be searched
+	// whole, for the parts of a quote of at least so many words.
+	mostSearchedWhole = 8
+	fewestInParts     = 6
+	mostExplained     = 0.85     // the score above which one place is taken for the whole
+	smallDocument     = 16 << 10 // bytes of text that are searched whole for the parts of a quote
 )
 
 // waves is how many passages are looked at before what was found is.
@@ -218,11 +222,19 @@ func (c *candidate) spans() []text.Span {
 func (s *tracedTexts) hold(q *traced, c *candidate) {
 	t := s.docs[c.doc]
 	found := s.holdAt(q, t, c.spans())
-	if t.readable() && len(t.text.text) <= smallDocument && c.weight >= worthBeside*q.heaviest && !explained(found) {
+	if t.readable() && len(t.text.text) <= smallDocument && q.mayBePartsOf(c) && !explained(found) {
 		// Its parts may stand in passages that are not among the likeliest.
 		found = trace.Matches(q.quote, t.source, nil, nil)
 	}
 	q.take(t, found)
+}
+
+// mayBePartsOf says whether a document is likely enough to be searched for the
+// parts of a quote, and the quote long enough to have some.
+func (q *traced) mayBePartsOf(c *candidate) bool {
+	most := min(len(q.likely), mostSearchedWhole)
+	return len(q.words) >= fewestInParts && c.weight >= worthBeside*q.heaviest &&
+		slices.ContainsFunc(q.likely[:most], func(o candidate) bool { return o.doc == c.doc })
 }
 
 // holdAt holds a quote against stretches of a text.

@@ -19,6 +19,7 @@ func TestSearchedIsKeptAsItIsCounted(t *testing.T) {
 		w := newTerrain(t, mem.New())
 		known := 0
 		id := func(n int) string { return fmt.Sprintf("document:d%d", n) }
+		found := map[int]bool{}
 		gone := map[int]bool{} // redacted, merged or rejected
 		pick := func() (int, bool) {
 			if known == 0 {
@@ -44,6 +45,18 @@ func TestSearchedIsKeptAsItIsCounted(t *testing.T) {
 				known++
 			},
 			"cite": func(*rapid.T) { bring(known, nil); known++ },
+			"find": func(*rapid.T) { // the text of one that was cited, which may be part of another by now
+				n, _ := pick()
+				if known == 0 || found[n] {
+					return
+				}
+				found[n] = true
+				words := fmt.Sprintf("Paper number %d was found.", n)
+				v, err := w.g.Verify(t.Context(), &graph.Draft{Origin: graph.Curated, Documents: []graph.DocumentDraft{{ID: id(n), Title: fmt.Sprint("Paper ", n), Publisher: fmt.Sprint("Press ", n), Text: &words}}})
+				if err == nil {
+					_, _ = w.g.Apply(t.Context(), v, graph.Request{}) // refused where it has a text
+				}
+			},
 			"name": func(*rapid.T) {
 				w.apply(graph.Draft{Nodes: []graph.NodeDraft{{ID: "person:p", Kind: graph.Person, Name: "P"}}})
 			},

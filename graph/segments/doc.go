@@ -34,9 +34,9 @@
 //
 // # Asking
 //
-// Reader.Postings gives the nodes of each word, for search. Reader.Passages
-// gives the passages that a quote may have come from: the rarest words find
-// candidates, the common ones only tell them apart, and the work is bounded. A
-// Hit names a document and the bytes [Start, End) of its canonical text where
+// Reader.Postings gives the nodes of each word, for search. Reader.Quest finds
+// the passages that a quote may have come from, a few at a time: the rarest
+// words find candidates, the common ones only tell them apart, and are looked
+// for only in those that are asked for. The work is bounded. A Hit names a document and the bytes [Start, End) of its canonical text where
 // to look; whoever aligns the words may look beyond it.
 package segments

@@ -62,7 +62,8 @@
 // an equal word counts 1, a similar one (an inflection, a typing error) half;
 // two words that the document has in between, and nothing shows it, weigh as
 // one more word of the quote. Words in brackets and ellipses do not count. 1 is
-// every word; under Threshold nothing is a match. Nor is it one where fewer than
+// every word; under Threshold nothing is a match, and a quote of more than seven
+// words needs 0.68. Nor is it one where fewer than
 // half of the quote's content words stand there, unless they are more than half of
 // the document's in that place; similar words, and function words (articles,
 // pronouns, prepositions, conjunctions, auxiliaries, adverbs such as "perhaps"), are
