@@ -66,7 +66,7 @@ func (v *View) Edges(nodes []*Node, wants []Want, limit int) ([][]Edge, error) {
 		i, first := owner[j], len(all)
 		for ; j < len(got) && owner[j] == i; j++ {
 			for k := range got[j] {
-				if v.shows(&got[j][k].edge) {
+				if v.showsNear(&got[j][k]) {
 					all = append(all, got[j][k].Edge())
 				}
 			}

@@ -377,12 +377,13 @@ func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
 	l.buffer = slices.Grow(l.buffer, len(list))
 	for i := range list {
 		n := &list[i]
-		if !s.lists(v, &n.edge) || s.listedBefore(n) {
+		e := n.edge()
+		if !s.lists(v, &e) || s.listedBefore(n) {
 			continue
 		}
 		it := item{group: l.group, tail: n.tail[nearTail-s.tail():], ref: n.Other, rel: n.relation()}
 		if len(s.wants) > 0 {
-			it.src, it.plain = s, n.plain(s.wants[l.group].Type)
+			it.src, it.plain = s, e.plain(s.wants[l.group].Type)
 		}
 		l.buffer = append(l.buffer, it)
 	}

@@ -18,13 +18,43 @@ import (
 // whatever is asked of it: that costs one seek, and answers everything after. Of
 // a node with many, the stretches that were asked for are kept.
 
-// neighbor is one entry of a node's adjacency.
+// neighbor is one entry of a node's adjacency. Hubs have many, so it is small:
+// what most relations have not is in more.
 type neighbor struct {
-	edge
+	Other Ref
+	// more is the whole edge where it has a role, a validity or an alternative;
+	// nil: it is plain.
+	more *edge
 	// tail is the rest of its key: direction, type, date of the far end, number
 	// of the relation.
-	tail [nearTail]byte
+	tail   [nearTail]byte
+	review byte // code
+	Hidden bool
+	// Claimed: somebody says so, and no document in its own voice.
+	Claimed bool
 }
+
+func neighborOf(x edge) neighbor {
+	n := neighbor{Other: x.Other, review: code(reviews, x.Review), Hidden: x.Hidden, Claimed: x.Claimed}
+	if x.Role != "" || x.Alternative != 0 || x.ValidFrom != math.MinInt64 || x.ValidTo != math.MaxInt64 {
+		n.more = &x
+	}
+	return n
+}
+
+// edge gives what the entry says of its relation.
+func (n *neighbor) edge() edge {
+	if n.more != nil {
+		return *n.more
+	}
+	return edge{
+		Other: n.Other, Review: fromCode(reviews, n.review), Hidden: n.Hidden, Claimed: n.Claimed,
+		ValidFrom: math.MinInt64, ValidTo: math.MaxInt64,
+	}
+}
+
+// showsNear is shows for an entry of a node's adjacency.
+func (v *View) showsNear(n *neighbor) bool { return !n.Hidden && (n.more == nil || v.holds(n.more)) }
 
 const nearTail = keys.AdjacencyTail + 2
 
@@ -35,14 +65,20 @@ func (n *neighbor) kind() RelationType { return typeOf(n.tail[1]) }
 func (n *neighbor) direction() Direction { return directionOf(n.tail[0]) }
 
 // dated: it has a validity.
-func (n *neighbor) dated() bool { return n.ValidFrom != math.MinInt64 || n.ValidTo != math.MaxInt64 }
+func (n *neighbor) dated() bool {
+	return n.more != nil && (n.more.ValidFrom != math.MinInt64 || n.more.ValidTo != math.MaxInt64)
+}
 
 // Edge gives the neighbor as lists and walks know it.
 func (n *neighbor) Edge() Edge {
-	return Edge{
+	e := Edge{
 		Relation: n.relation(), Type: n.kind(), Direction: n.direction(), Other: n.Other,
-		Review: n.Review, Claimed: n.Claimed, Alternative: n.Alternative, Role: n.Role,
+		Review: fromCode(reviews, n.review), Claimed: n.Claimed,
 	}
+	if n.more != nil {
+		e.Alternative, e.Role = n.more.Alternative, n.more.Role
+	}
+	return e
 }
 
 // bound is where a stretch begins or ends: the beginning of a tail. None is the
@@ -131,7 +167,7 @@ const (
 	// a node are.
 	longestKept   = 1024
 	mostStretches = 12
-	neighborBytes = 112
+	neighborBytes = 48
 )
 
 func (v *vicinity) size() int {
@@ -271,11 +307,13 @@ func (r *recall) readAdjacent(asked []stretch) ([][]neighbor, error) {
 			if len(c.Key) != 1+refBytes+nearTail {
 				return nil, corrupt("an adjacency key is malformed")
 			}
-			n := &out[i][j]
-			copy(n.tail[:], c.Key[1+refBytes:])
-			if n.edge, err = decodeEdge(c.Value); err != nil {
+			x, err := decodeEdge(c.Value)
+			if err != nil {
 				return nil, err
 			}
+			n := neighborOf(x)
+			copy(n.tail[:], c.Key[1+refBytes:])
+			out[i][j] = n
 		}
 	}
 	return out, nil

@@ -14,6 +14,10 @@ type NeighborhoodQuery struct {
 	Kinds        []NodeKind // of the nodes to include; none: all. IDs are always included
 	Limit        int        // nodes, up to 2,000; 0 is 500
 	NoLeftOut    bool       // do not count what is left out
+	// EndsOnly: of relations, only what a node's list of them has is needed (type,
+	// ends, role, alternative, review, whether it is claimed); their records are
+	// not read.
+	EndsOnly bool
 }
 
 // Subgraph is a piece of the graph.
@@ -83,7 +87,7 @@ func (v *View) Neighborhood(q NeighborhoodQuery) (*Subgraph, error) {
 	}
 	w := &neighborhood{
 		view: v, kinds: q.Kinds, filter: filter, bands: bandsOf(filter.keeps), limit: limit, budget: walkedInAll,
-		seen: make(map[Ref]Ref, limit), dropped: map[Ref]bool{}, out: &Subgraph{},
+		seen: newRefTable(limit), dropped: newRefTable(16), endsOnly: q.EndsOnly, out: &Subgraph{},
 	}
 	for _, n := range starts {
 		w.include(n)
@@ -122,9 +126,10 @@ type neighborhood struct {
 	budget int
 	out    *Subgraph
 	// seen leads from every number of an included node to the node's own.
-	seen    map[Ref]Ref
-	dropped map[Ref]bool // numbers of nodes that do not belong in the answer
-	walked  []walkedStep
+	seen     *refTable
+	dropped  *refTable // numbers of nodes that do not belong in the answer
+	endsOnly bool
+	walked   []walkedStep
 	// spent counts, by node, relations that are in the answer or never could be;
 	// nil: nobody asked.
 	spent map[countKey]int
@@ -149,7 +154,7 @@ func (w *neighborhood) include(n *Node) bool {
 		return false
 	}
 	for _, r := range n.refs() {
-		w.seen[r] = n.Ref
+		w.seen.put(r, n.Ref)
 	}
 	w.out.Nodes = append(w.out.Nodes, n)
 	return true
@@ -203,12 +208,12 @@ func (w *neighborhood) takeIn(steps []walkedStep) error {
 			if n == nil {
 				return corrupt("a relation leads to node %d, which has no record", refs[i])
 			}
-			if _, in := w.seen[n.Ref]; in {
-				w.seen[refs[i]] = n.Ref
+			if w.seen.has(n.Ref) {
+				w.seen.put(refs[i], n.Ref)
 				continue
 			}
 			if !n.Visible() || !contains(w.kinds, n.Kind) {
-				w.dropped[refs[i]] = true
+				w.dropped.put(refs[i], 1)
 				continue
 			}
 			if !w.include(n) {
@@ -224,11 +229,10 @@ func (w *neighborhood) takeIn(steps []walkedStep) error {
 func (w *neighborhood) unknown(steps []walkedStep, at int) ([]Ref, int) {
 	most := max(2*(w.limit-len(w.out.Nodes)), 64)
 	refs := make([]Ref, 0, min(most, len(steps)-at))
-	asked := make(map[Ref]bool, min(most, len(steps)-at))
+	asked := newRefTable(min(most, len(steps)-at))
 	for ; at < len(steps) && len(refs) < most; at++ {
 		r := steps[at].Other
-		if _, in := w.seen[r]; !in && !w.dropped[r] && !asked[r] {
-			asked[r] = true
+		if !w.seen.has(r) && !w.dropped.has(r) && asked.put(r, 1) {
 			refs = append(refs, r)
 		}
 	}
@@ -238,10 +242,11 @@ func (w *neighborhood) unknown(steps []walkedStep, at int) ([]Ref, int) {
 // relations picks the walked relations between nodes of the answer, each once.
 func (w *neighborhood) relations() error {
 	refs := make([]Ref, 0, 2*len(w.out.Nodes))
-	seen := make(map[Ref]bool, 2*len(w.out.Nodes))
+	seen := newRefTable(2 * len(w.out.Nodes))
+	var ends []*Relation
 	for _, s := range w.walked {
-		far, in := w.seen[s.Other]
-		if !in && !w.dropped[s.Other] {
+		far, in := w.seen.get(s.Other)
+		if !in && !w.dropped.has(s.Other) {
 			continue
 		}
 		if !in || far == s.near {
@@ -250,21 +255,38 @@ func (w *neighborhood) relations() error {
 			continue
 		}
 		rel := s.relation()
-		if seen[rel] {
+		if seen.has(rel) {
 			continue
 		}
 		if len(refs) == relationsPerNode*w.limit {
 			w.out.Truncated = true
 			continue
 		}
-		seen[rel] = true
+		seen.put(rel, 1)
 		refs = append(refs, rel)
+		if w.endsOnly {
+			ends = append(ends, s.ends())
+		}
 		w.spend(s.near, s.direction(), s.kind())
 		w.spend(far, opposite(s.direction()), s.kind())
+	}
+	if w.endsOnly {
+		w.out.Relations = ends
+		return nil
 	}
 	var err error
 	w.out.Relations, err = w.view.Relations(refs)
 	return err
+}
+
+// ends gives the relation of a step as far as the step tells.
+func (s step) ends() *Relation {
+	e := s.Edge()
+	r := &Relation{Ref: e.Relation, Type: e.Type, From: s.of, To: e.Other, Role: e.Role, Alternative: e.Alternative, Review: e.Review, Claimed: e.Claimed}
+	if e.Direction == Incoming {
+		r.From, r.To = r.To, r.From
+	}
+	return r
 }
 
 func (w *neighborhood) spend(node Ref, d Direction, t RelationType) {

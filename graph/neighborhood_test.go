@@ -260,3 +260,31 @@ func TestNeighborhoodRefuses(t *testing.T) {
 		wantCode(t, err, c.code)
 	}
 }
+
+// TestNeighborhoodOfEnds: relations whose records are not read say of themselves
+// what the records say.
+func TestNeighborhoodOfEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w, ids := randomTerrain(t)
+		q := graph.NeighborhoodQuery{IDs: ids[:1], Depth: 3, Limit: rapid.IntRange(1, 12).Draw(t, "limit")}
+		whole, err := w.view().Neighborhood(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.EndsOnly, q.NoLeftOut = true, true
+		ends, err := w.view().Neighborhood(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := make([]*graph.Relation, len(whole.Relations))
+		for i, r := range whole.Relations {
+			want[i] = &graph.Relation{Ref: r.Ref, Type: r.Type, From: r.From, To: r.To, Role: r.Role, Alternative: r.Alternative, Review: r.Review, Claimed: r.Claimed}
+		}
+		if d := cmp.Diff(want, append([]*graph.Relation{}, ends.Relations...)); d != "" {
+			t.Fatalf("(-records +ends)\n%s", d)
+		}
+		if d := cmp.Diff(nodeIDs(whole.Nodes), nodeIDs(ends.Nodes)); d != "" || ends.Truncated != whole.Truncated || len(ends.LeftOut) > 0 {
+			t.Fatalf("truncated %v and %v\n%s", whole.Truncated, ends.Truncated, d)
+		}
+	})
+}

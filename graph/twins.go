@@ -62,9 +62,9 @@ func (v *View) survivors(items []item) ([]*Node, error) {
 	for j, list := range got {
 		i := owner[j]
 		for k := range list {
-			e := &list[k].edge
+			e := list[k].edge()
 			src := items[i].src
-			if slices.Contains(src.near, e.Other) && src.lists(v, e) && items[i].after(want[j], e.plain(src.wants[want[j]].Type), list[k].relation()) {
+			if slices.Contains(src.near, e.Other) && src.lists(v, &e) && items[i].after(want[j], e.plain(src.wants[want[j]].Type), list[k].relation()) {
 				nodes[i] = nil
 				break
 			}

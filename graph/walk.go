@@ -70,7 +70,10 @@ func (f *typeFilter) keeps(r *Rule, d Direction) bool {
 
 // step is one relation as a walk meets it. Its tail is its order: direction,
 // type, date of the far end, number.
-type step struct{ *neighbor }
+type step struct {
+	*neighbor
+	of Ref // the number of the node whose relation it is
+}
 
 // atOnce bounds how many entries one round trip of a walk brings.
 const atOnce = 50_000
@@ -141,8 +144,8 @@ func (v *View) readSteps(open []reading, most int, budget *int, out [][]step) ([
 		*budget -= len(list)
 		out[r.node] = slices.Grow(out[r.node], len(list))
 		for k := range list {
-			if n := &list[k]; v.shows(&n.edge) {
-				out[r.node] = append(out[r.node], step{n})
+			if n := &list[k]; v.showsNear(n) {
+				out[r.node] = append(out[r.node], step{n, r.part.node})
 				r.shown++
 			}
 		}

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 
 	"onrecord/graph"
 	"onrecord/schema/plan"
@@ -109,6 +110,7 @@ func (b *builder) traversalFields() []field {
 					IDs: many[string](a, "ids"), Depth: a.count("depth", 1), Types: many[graph.RelationType](a, "types"),
 					ExcludeTypes: many[graph.RelationType](a, "excludeTypes"), Direction: one[graph.Direction](a, "direction"),
 					Kinds: many[graph.NodeKind](a, "kinds"), NoLeftOut: !c.Field.Has("leftOut"),
+					EndsOnly: endsOnly(c.Field.Below("relations")),
 				}
 				var err error
 				if q.Limit, err = positive(a, "limit", 500); err != nil {
@@ -190,6 +192,15 @@ func (b *builder) traversalFields() []field {
 			}),
 		},
 	}
+}
+
+// endsOnly says whether a selection of relations needs their records.
+func endsOnly(relations *plan.Selection) bool {
+	if relations == nil {
+		return true
+	}
+	needless := []string{"__typename", "kind", "type", "from", "to", "role", "alternative", "claimed", "review", "assertions", "evidence"}
+	return !slices.ContainsFunc(relations.Names(), func(name string) bool { return !slices.Contains(needless, name) })
 }
 
 // positive reads a size; the graph takes 0 for its default, a client may not.
