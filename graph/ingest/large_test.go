@@ -129,7 +129,7 @@ func TestDenseDocuments(t *testing.T) {
 		t.Skip("writes 64 MiB")
 	}
 	w := newWorld(t)
-	words := strings.Repeat("We keep our word, she said on Monday, and so will they.\n", 50_000)
+	words := strings.Repeat("We keep our word, she said on Monday, and so will they.\n", 150_000)
 	w.x.then = func(d *graph.Draft) { d.Statements = everywhere(words, "We keep our word") }
 	before := w.view().Seq()
 	if got, err := ingest.Document(t.Context(), w.graph, w.x, request("The Talks", words)); !isCode(err, ingest.CodeTooLarge) {

@@ -42,7 +42,7 @@ func Compact(o Options) (removed []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, lock.Close()) }()
+	defer func() { err = errors.Join(err, lock.release()) }()
 	s, err := open(o, lock)
 	if err != nil {
 		return nil, err

@@ -33,7 +33,7 @@ func Open(o Options) (*Store, error) {
 	}
 	s, err := open(o, lock)
 	if err != nil {
-		return nil, errors.Join(err, lock.Close())
+		return nil, errors.Join(err, lock.release())
 	}
 	return s, nil
 }
@@ -49,7 +49,7 @@ type opening struct {
 	aside   string // the folder of copies, if any
 }
 
-func open(o Options, lock *os.File) (*Store, error) {
+func open(o Options, lock dirLock) (*Store, error) {
 	op := &opening{o: o, db: filepath.Join(o.Dir, "db")}
 	if err := op.before(); err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package badger
 
 import (
 	"errors"
-	"os"
 	"sync/atomic"
 
 	badgerdb "github.com/dgraph-io/badger/v4"
@@ -13,7 +12,7 @@ import (
 // Store is a store.Store in a directory. Open makes one.
 type Store struct {
 	options Options
-	lock    *os.File
+	lock    dirLock
 	db      *badgerdb.DB
 	witness *witness
 
@@ -69,7 +68,7 @@ func (s *Store) Close() error {
 	if !s.queue.close() {
 		return errClosed()
 	}
-	if err := errors.Join(s.end(), s.lock.Close()); err != nil {
+	if err := errors.Join(s.end(), s.lock.release()); err != nil {
 		return unavailable("the store did not close cleanly", err)
 	}
 	return nil

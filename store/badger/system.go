@@ -29,20 +29,29 @@ func makeDir(dir string) error {
 	return os.Chmod(dir, 0o700)
 }
 
-// lockDir takes the lock of the directory; closing the file gives it back.
-// Badger has a lock too, but only inside Open, and we look at its files before.
-func lockDir(dir string) (*os.File, error) {
+// dirLock keeps other processes out of a directory.
+type dirLock struct{ file *os.File }
+
+// release gives the lock back. Closing the file alone would not do at once: a
+// process that is being started holds a copy of it until it runs.
+func (l dirLock) release() error {
+	return errors.Join(unix.Flock(int(l.file.Fd()), unix.LOCK_UN), l.file.Close())
+}
+
+// lockDir takes the lock of the directory. Badger has a lock too, but only
+// inside Open, and we look at its files before.
+func lockDir(dir string) (dirLock, error) {
 	name := filepath.Join(dir, "lock")
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, err
+		return dirLock{}, err
 	}
 	err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
-		return nil, errors.Join(&store.Error{Code: store.CodeLocked, Message: fmt.Sprintf("another process has the store in %s open: stop it, or use another directory", dir)}, f.Close())
+		return dirLock{}, errors.Join(&store.Error{Code: store.CodeLocked, Message: fmt.Sprintf("another process has the store in %s open: stop it, or use another directory", dir)}, f.Close())
 	}
 	if err != nil {
-		return nil, errors.Join(&os.PathError{Op: "flock", Path: name, Err: err}, f.Close())
+		return dirLock{}, errors.Join(&os.PathError{Op: "flock", Path: name, Err: err}, f.Close())
 	}
-	return f, nil
+	return dirLock{f}, nil
 }
