@@ -44,6 +44,10 @@
 //   - a phrase that begins in the quote and goes on after it is lost: "with the",
 //     where the sentence goes on "exception of the crews", is TRUNCATED.
 //
+// A "not" is known in English, and the plain ones of French, German, Ukrainian
+// and Russian; conditions, hedges and exceptions in English, with a word or two
+// of those. In other languages a changed "not" is ALTERED.
+//
 // Words of a reporter between two quotations of one sentence (“We will go,” she
 // said, “and soon”) may be left out: that is ELIDED. Where the quote stands
 // inside quotation marks the sentence ends with them: "she said" is never a cut.

@@ -1,0 +1,33 @@
+package trace
+
+import "testing"
+
+// TestNotInOtherLanguages: a "not" that is dropped, added or swallowed is seen
+// in the languages that have a table, one that is kept is no flip.
+func TestNotInOtherLanguages(t *testing.T) {
+	for _, c := range []struct{ language, said, without string }{
+		{"German", "Wir werden die alten Fabriken an der Küste nicht vor dem Sommer schließen.", "Wir werden die alten Fabriken an der Küste vor dem Sommer schließen"},
+		{"German", "In diesem Hafen wird niemals wieder ein fremdes Schiff liegen, sagte der Minister.", "In diesem Hafen wird wieder ein fremdes Schiff liegen"},
+		{"French", "Nous ne fermerons jamais les vieilles usines de la côte avant cet été.", "Nous fermerons les vieilles usines de la côte avant cet été"},
+		{"French", "Le ministre viendra sans ses conseillers au port de la capitale lundi.", "Le ministre viendra ses conseillers au port de la capitale lundi"},
+		{"Ukrainian", "Ми не закриємо старі заводи на узбережжі до початку цього літа.", "Ми закриємо старі заводи на узбережжі до початку цього літа"},
+		{"Russian", "Мы никогда закроем старые заводы на побережье до начала этого лета.", "Мы закроем старые заводы на побережье до начала этого лета"},
+	} {
+		for name, pair := range map[string][2]string{"dropped": {c.without, c.said}, "added": {c.said, c.without}} {
+			q, err := Parse(pair[0], Limits{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r := Match(q, NewSource(pair[1]), nil, nil); r == nil || r.Verdict != NegationFlipped {
+				t.Errorf("%s, %s: %q of %q: %+v", c.language, name, pair[0], pair[1], r)
+			}
+		}
+		q, err := Parse(c.said, Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := Match(q, NewSource(c.said), nil, nil); r == nil || r.Verdict != Verbatim {
+			t.Errorf("%s: %q of itself: %+v", c.language, c.said, r)
+		}
+	}
+}
