@@ -136,6 +136,12 @@ type walk[T any] struct {
 	items   []item
 	scanned int
 	done    bool
+	// took is the buffer that the last round took entries of, and begun where
+	// they stand among those of all walks.
+	took  []item
+	begun int
+	// taken are the entries looked at so far, accepted those that belonged.
+	taken, accepted int
 }
 
 // lane is one range of the group being read.
@@ -251,7 +257,9 @@ func runWalks[T any](v *View, walks []*walk[T], want int, ok accept[T]) error {
 			owner []*walk[T]
 		)
 		for _, k := range batch {
-			taken := k.take(want - len(k.found))
+			k.begun = len(items)
+			taken := k.take(k.ask(want))
+			k.taken += len(taken)
 			if len(batch) == 1 {
 				items = taken
 			} else {
@@ -267,11 +275,33 @@ func runWalks[T any](v *View, walks []*walk[T], want int, ok accept[T]) error {
 		}
 		for i, m := range members {
 			k := owner[i]
-			if m != nil && len(k.found) < want {
+			switch {
+			case len(k.found) == want:
+				k.putBack(i)
+			case m != nil:
 				k.found, k.items = append(k.found, *m), append(k.items, items[i])
+				k.accepted++
 			}
 		}
 	}
+}
+
+// putBack gives the single lane what was taken from it, from one entry on.
+func (k *walk[T]) putBack(i int) {
+	if k.took != nil {
+		k.lanes[0].buffer, k.took = k.took[i-k.begun:], nil
+	}
+}
+
+// ask is how many entries to look at in the next round: as many as are missing,
+// or, where few of those before belonged to the list, as many as will bring so
+// many. Only a single lane takes back what was too much.
+func (k *walk[T]) ask(want int) int {
+	missing := want - len(k.found)
+	if len(k.lanes) != 1 || k.bound != nil || k.taken == 0 {
+		return missing
+	}
+	return max(missing, min(missing*k.taken/(k.accepted+1), 256))
 }
 
 // toRead are the lanes that the next round may read: the current group's, and
@@ -436,12 +466,13 @@ func (k *walk[T]) advance() {
 // take merges up to n entries from the lanes. It stops where a lane has run
 // dry without being at its end: what comes next is not known yet.
 func (k *walk[T]) take(n int) []item {
+	k.took = nil
 	if len(k.lanes) == 1 && k.bound == nil { // nothing to merge or to stop at
 		l := k.lanes[0]
 		n = min(n, len(l.buffer))
-		out := l.buffer[:n:n]
+		k.took = l.buffer
 		l.buffer = l.buffer[n:]
-		return out
+		return k.took[:n:n]
 	}
 	var out []item
 	for len(out) < n {

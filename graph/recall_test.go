@@ -314,3 +314,44 @@ func TestTheCacheStaysWithinItsBound(t *testing.T) {
 		t.Errorf("%+v of %d bytes", got, bound)
 	}
 }
+
+// TestSparseListsLoseNothing: where few entries of an index belong to a list, more
+// are looked at in a round than are missing, and what was too much comes next.
+func TestSparseListsLoseNothing(t *testing.T) {
+	const all = 2_400
+	w := newTerrain(t, mem.New())
+	d := graph.Draft{Documents: []graph.DocumentDraft{sourceDraft("Much was said.")}, Nodes: []graph.NodeDraft{{ID: "person:hub", Kind: graph.Person, Name: "Hub"}}}
+	var want []string
+	for i := range all {
+		s := graph.StatementDraft{ID: fmt.Sprintf("statement:s%d", i), Evidence: quoting("said"), QuoteType: graph.Indirect, Speaker: "person:hub"}
+		if i%7 < 3 {
+			s.QuoteType = graph.Mixed
+			want = append(want, s.ID)
+		}
+		d.Statements = append(d.Statements, s)
+	}
+	w.apply(d)
+	f := graph.StatementFilter{Speaker: "person:hub", QuoteType: graph.Mixed}
+	order := &graph.StatementOrder{Field: graph.OrderSaidAt}
+	first := 37
+	p, got := graph.Page{First: &first}, []string(nil)
+	for {
+		c, err := w.view().Statements(f, order, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, nodeIDs(c.Items)...)
+		if n, exact, err := c.Count(); err != nil || !exact || n != len(want) {
+			t.Fatalf("%d are counted, exact %v, %v; want %d", n, exact, err, len(want))
+		}
+		if !c.HasNext {
+			break
+		}
+		p.After = c.Cursor(len(c.Items) - 1)
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
