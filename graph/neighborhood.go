@@ -129,7 +129,7 @@ type neighborhood struct {
 	seen     *refTable
 	dropped  *refTable // numbers of nodes that do not belong in the answer
 	endsOnly bool
-	walked   []walkedStep
+	walked   []walkedNode
 	// spent counts, by node, relations that are in the answer or never could be;
 	// nil: nobody asked.
 	spent map[countKey]int
@@ -141,10 +141,10 @@ type countKey struct {
 	typ  RelationType
 }
 
-// walkedStep is a relation that was met at a node of the answer.
-type walkedStep struct {
-	step
-	near Ref
+// walkedNode is a node of the answer with the relations that were met at it.
+type walkedNode struct {
+	near  Ref
+	steps []step
 }
 
 // include takes a node in; false when the answer is full.
@@ -172,34 +172,19 @@ func (w *neighborhood) level(nodes []*Node) error {
 		return err
 	}
 	w.out.Truncated = w.out.Truncated || slices.Contains(cut, true)
-	size := 0
-	for _, list := range lists {
-		size += len(list)
-	}
-	steps := make([]walkedStep, 0, size)
 	for i, list := range lists {
-		for _, s := range list {
-			steps = append(steps, walkedStep{s, nodes[i].Ref})
-		}
+		w.walked = append(w.walked, walkedNode{nodes[i].Ref, list})
 	}
-	if err := w.takeIn(steps); err != nil {
-		return err
-	}
-	if w.walked == nil {
-		w.walked = steps
-		return nil
-	}
-	w.walked = append(w.walked, steps...)
-	return nil
+	return w.takeIn(lists)
 }
 
 // takeIn includes what the steps lead to, in their order, until something does
 // not fit any more. Nodes are loaded in stretches not much larger than what
 // there is room for.
-func (w *neighborhood) takeIn(steps []walkedStep) error {
-	for at := 0; at < len(steps); {
+func (w *neighborhood) takeIn(lists [][]step) error {
+	for len(lists) > 0 {
 		var refs []Ref
-		refs, at = w.unknown(steps, at)
+		refs, lists = w.unknown(lists)
 		nodes, err := w.view.Nodes(refs)
 		if err != nil {
 			return err
@@ -225,18 +210,24 @@ func (w *neighborhood) takeIn(steps []walkedStep) error {
 }
 
 // unknown gives the numbers of the next nodes that steps lead to and that were
-// not met before, and where to go on.
-func (w *neighborhood) unknown(steps []walkedStep, at int) ([]Ref, int) {
-	most := max(2*(w.limit-len(w.out.Nodes)), 64)
-	refs := make([]Ref, 0, min(most, len(steps)-at))
-	asked := newRefTable(min(most, len(steps)-at))
-	for ; at < len(steps) && len(refs) < most; at++ {
-		r := steps[at].Other
-		if !w.seen.has(r) && !w.dropped.has(r) && asked.put(r, 1) {
-			refs = append(refs, r)
+// not met before, and what is left of the lists. One node more than there is room
+// for tells that the answer is not all.
+func (w *neighborhood) unknown(lists [][]step) ([]Ref, [][]step) {
+	most := max(w.limit-len(w.out.Nodes)+1, 64)
+	refs, asked := make([]Ref, 0, most), newRefTable(most)
+	for ; len(lists) > 0; lists = lists[1:] {
+		for at, s := range lists[0] {
+			if len(refs) == most {
+				rest := slices.Clone(lists)
+				rest[0] = rest[0][at:]
+				return refs, rest
+			}
+			if r := s.Other; !w.seen.has(r) && !w.dropped.has(r) && asked.put(r, 1) {
+				refs = append(refs, r)
+			}
 		}
 	}
-	return refs, at
+	return refs, nil
 }
 
 // relations picks the walked relations between nodes of the answer, each once.
@@ -244,31 +235,33 @@ func (w *neighborhood) relations() error {
 	refs := make([]Ref, 0, 2*len(w.out.Nodes))
 	seen := newRefTable(2 * len(w.out.Nodes))
 	var ends []*Relation
-	for _, s := range w.walked {
-		far, in := w.seen.get(s.Other)
-		if !in && !w.dropped.has(s.Other) {
-			continue
+	for _, at := range w.walked {
+		for _, s := range at.steps {
+			far, in := w.seen.get(s.Other)
+			if !in && !w.dropped.has(s.Other) {
+				continue
+			}
+			if !in || far == at.near {
+				// Hidden, of another kind, or between two names of one node.
+				w.spend(at.near, s.direction(), s.kind())
+				continue
+			}
+			rel := s.relation()
+			if seen.has(rel) {
+				continue
+			}
+			if len(refs) == relationsPerNode*w.limit {
+				w.out.Truncated = true
+				continue
+			}
+			seen.put(rel, 1)
+			refs = append(refs, rel)
+			if w.endsOnly {
+				ends = append(ends, s.ends())
+			}
+			w.spend(at.near, s.direction(), s.kind())
+			w.spend(far, opposite(s.direction()), s.kind())
 		}
-		if !in || far == s.near {
-			// Hidden, of another kind, or between two names of one node.
-			w.spend(s.near, s.direction(), s.kind())
-			continue
-		}
-		rel := s.relation()
-		if seen.has(rel) {
-			continue
-		}
-		if len(refs) == relationsPerNode*w.limit {
-			w.out.Truncated = true
-			continue
-		}
-		seen.put(rel, 1)
-		refs = append(refs, rel)
-		if w.endsOnly {
-			ends = append(ends, s.ends())
-		}
-		w.spend(s.near, s.direction(), s.kind())
-		w.spend(far, opposite(s.direction()), s.kind())
 	}
 	if w.endsOnly {
 		w.out.Relations = ends
