@@ -41,56 +41,84 @@ type result struct {
 	wrote bool
 }
 
+// lateRounds is how often a group takes in those that came while the closures
+// before them ran. Writers that were told of the last group together come back
+// within that time: so a group is all of them, not every other half. No timer
+// waits for anybody.
+const lateRounds = 2
+
 // serve runs the updates that wait, writes what they wrote as one group and
 // tells them. It returns those that the group had no room for.
 func (s *Store) serve(waiting []*request) (rest []*request) {
-	base := s.reader(s.last.seq)
-	defer base.txn.Discard()
-	group := &overlay.Writes{}
-	var results []result
-	for i, r := range waiting {
-		if group.Bytes() >= groupBytes {
-			rest = waiting[i:]
+	if len(waiting) == 0 {
+		return nil
+	}
+	g := &gathering{base: s.reader(s.last.seq), writes: &overlay.Writes{}}
+	defer g.base.txn.Discard()
+	rest, alone := g.gather(waiting)
+	for round := 0; round < lateRounds && g.writes.Len() > 0 && len(rest) == 0 && !alone; round++ {
+		late, closed := s.queue.take()
+		if closed {
+			s.queue.putBack(late)
 			break
 		}
-		if r.alone && len(results) > 0 {
-			rest = waiting[i:] // after the group of those before it
-			break
+		rest, alone = g.gather(late)
+	}
+	if g.writes.Len() == 0 {
+		s.tell(g.results)
+		return rest
+	}
+	err := s.failed
+	if err == nil {
+		err = s.room(uint64(g.writes.Bytes()))
+	}
+	if err != nil {
+		s.refuse(g.results, g.base, err)
+		return rest
+	}
+	if err := s.write(s.last.seq+1, g.writes); err != nil {
+		s.failed = err
+		for _, res := range g.results {
+			res.r.done <- outcome{err: err}
+		}
+		return rest
+	}
+	s.tell(g.results)
+	return rest
+}
+
+// gathering is a group while its closures run.
+type gathering struct {
+	base    *reader
+	writes  *overlay.Writes
+	results []result
+}
+
+// gather runs updates over the writes of those before them. It returns those
+// that the group has no room for; alone says that one had the store for itself,
+// after which nothing may join.
+func (g *gathering) gather(waiting []*request) (rest []*request, alone bool) {
+	for i, r := range waiting {
+		if g.writes.Bytes() >= groupBytes {
+			return waiting[i:], false
+		}
+		if r.alone && len(g.results) > 0 {
+			return waiting[i:], false // after the group of those before it
 		}
 		if !r.leave(begun) {
 			continue
 		}
 		if r.alone {
 			r.give(nil) //nolint:errcheck // its caller knows
-			return waiting[i+1:]
+			return waiting[i+1:], true
 		}
-		res, after := runOver(r, base, group)
-		results = append(results, res)
+		res, after := runOver(r, g.base, g.writes)
+		g.results = append(g.results, res)
 		if res.wrote {
-			group = after
+			g.writes = after
 		}
 	}
-	if group.Len() == 0 {
-		s.tell(results)
-		return rest
-	}
-	err := s.failed
-	if err == nil {
-		err = s.room(uint64(group.Bytes()))
-	}
-	if err != nil {
-		s.refuse(results, base, err)
-		return rest
-	}
-	if err := s.write(s.last.seq+1, group); err != nil {
-		s.failed = err
-		for _, res := range results {
-			res.r.done <- outcome{err: err}
-		}
-		return rest
-	}
-	s.tell(results)
-	return rest
+	return nil, false
 }
 
 // runOver runs one closure over the writes pending in a group and gives the

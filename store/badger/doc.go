@@ -21,7 +21,7 @@
 // carries a record of the sequence number and of a digest that is chained over
 // all groups. Badger syncs; the witness is synced; readers see the group; the
 // callers are told. No timer delays anything: a group is whoever was waiting
-// while the last one was being written.
+// while the last one was being written, and who came while their closures ran.
 //
 // Readers read at the timestamp of the last published group, so what a crash
 // left of an unfinished one is invisible; Open finds it, since its timestamps

@@ -61,8 +61,8 @@ func TestGroupCommit(t *testing.T) {
 	}
 	close(finish)
 	wg.Wait()
-	if st := s.Stats(); st.Groups != 2 || st.Commits != 1+n/2 || st.Last != 2 {
-		t.Errorf("%+v; want 2 groups and %d commits", st, 1+n/2)
+	if st := s.Stats(); st.Groups != 1 || st.Commits != 1+n/2 || st.Last != 1 {
+		t.Errorf("%+v; want 1 group and %d commits", st, 1+n/2)
 	}
 	snap, err := s.Snapshot()
 	if err != nil {
