@@ -33,7 +33,7 @@
 // take many nodes and answer in one or two round trips. What was decoded is kept
 // for all sessions, in the present (recall.go, near.go; package cache). Lists are
 // Connections
-// (list.go) over index ranges, with filters in actors.go, statements.go,
+// (list.go, lanes.go) over index ranges, with filters in actors.go, statements.go,
 // commitments.go and relations.go; cursors pin their transaction (page.go,
 // pin.go), and a node reached twice is listed once (twins.go).
 //
