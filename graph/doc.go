@@ -32,10 +32,9 @@
 // of a transaction, seen from a day of the world's time (view.go). Its methods
 // take many nodes and answer in one or two round trips. What was decoded is kept
 // for all sessions, in the present (recall.go, near.go; package cache). Lists are
-// Connections
-// (list.go, lanes.go) over index ranges, with filters in actors.go, statements.go,
-// commitments.go and relations.go; cursors pin their transaction (page.go,
-// pin.go), and a node reached twice is listed once (twins.go).
+// Connections (list.go, lanes.go) over index ranges, with filters in actors.go,
+// statements.go, commitments.go and relations.go; cursors pin their transaction
+// (page.go, pin.go), and a node reached twice is listed once (twins.go).
 //
 // States of commitments are a pure function of what is recorded (states.go).
 // What became of a promise in a document, reported or found by comparing two

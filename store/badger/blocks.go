@@ -30,6 +30,11 @@ var errSum = errors.New("its bytes do not have its checksum")
 // verifyBlocks holds every block of a table, whose index is sound, against its
 // checksum. It may panic over a block that is not one.
 func verifyBlocks(table []byte, c options.CompressionType) error {
+	return eachBlock(table, c, verifyBlock)
+}
+
+// eachBlock gives the blocks of a table decompressed, each until the next.
+func eachBlock(table []byte, c options.CompressionType, yield func(block []byte) error) error {
 	end := len(table) - 4
 	end -= int(y.BytesToU32(table[end:])) + 4
 	size := int(y.BytesToU32(table[end:]))
@@ -50,7 +55,7 @@ func verifyBlocks(table []byte, c options.CompressionType) error {
 		if c != options.None {
 			room = block
 		}
-		if err := verifyBlock(block); err != nil {
+		if err := yield(block); err != nil {
 			return fmt.Errorf("the block at byte %d: %w", at.Offset(), err)
 		}
 	}
