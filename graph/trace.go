@@ -180,6 +180,7 @@ type traced struct {
 	bit   []int    // of each word of the quote: its place in words, or -1
 
 	quest    *segments.Quest
+	pairs    int         // of its words in a row that must stand in a passage
 	likely   []candidate // that were thought of
 	heaviest float64     // of their passages
 	left     int         // passages that may be thought of

@@ -37,7 +37,7 @@ const (
 )
 
 // waves is how many passages are looked at before what was found is.
-var waves = []int{2, 6, 16, 40}
+var waves = []int{2, 6, 8, 16, 40}
 
 // tracedTexts are the texts that quotes are held against, each read once.
 type tracedTexts struct {
@@ -62,6 +62,7 @@ type candidate struct {
 	windows []likelyPlace
 	weight  float64 // of the words that the best of them holds
 	found   uint64  // the words that they hold together
+	pairs   int     // of words in a row that the best of them may hold
 	held    bool    // the quote was held against it
 }
 
@@ -70,8 +71,8 @@ type likelyPlace struct {
 	found uint64 // bit i: it may hold the i-th word of the quote
 }
 
-// search finds the places of quotes. One that is not found at first is looked
-// for again, wider.
+// search finds the places of quotes: of those that are likely at first, of others
+// where none of them is a match.
 func (s *tracedTexts) search(quotes []*traced) error {
 	r, err := s.view.session.wordReader()
 	if err != nil {
@@ -83,7 +84,9 @@ func (s *tracedTexts) search(quotes []*traced) error {
 		if s.view.at < s.view.session.head.Seq || len(q.words) <= fewWords {
 			q.left, q.wide = mostLikelyWide, true
 		}
-		if q.quest, err = r.Quest(q.words, mostLikelyWide); err != nil {
+		var pairs int
+		pairs, q.pairs = q.quote.LeastPairs()
+		if q.quest, err = r.Quest(q.words, pairs, mostLikelyWide); err != nil {
 			return err
 		}
 	}
@@ -93,14 +96,37 @@ func (s *tracedTexts) search(quotes []*traced) error {
 	if err := s.splices(quotes); err != nil {
 		return err
 	}
-	var again []*traced
-	for _, q := range quotes {
-		if len(q.found) == 0 && !q.wide && !q.done {
-			q.wide, q.left, q.reads = true, mostLikelyWide, mostReadWide
-			again = append(again, q)
+	return s.wider(quotes)
+}
+
+// wider looks for those quotes that were not found by more and more of their
+// words, in more documents.
+func (s *tracedTexts) wider(quotes []*traced) error {
+	for {
+		var again []*traced
+		for _, q := range quotes {
+			if len(q.found) > 0 {
+				continue
+			}
+			if !q.wide {
+				q.wide, q.reads = true, mostReadWide
+			}
+			more, err := q.quest.Widen()
+			if err != nil {
+				return err
+			}
+			if more && q.reads > 0 {
+				q.done, q.left = false, mostLikelyWide
+				again = append(again, q)
+			}
+		}
+		if len(again) == 0 {
+			return nil
+		}
+		if err := s.readInWaves(again); err != nil {
+			return err
 		}
 	}
-	return s.readInWaves(again)
 }
 
 // readInWaves reads the documents that are to be looked at, and holds the quotes
@@ -146,10 +172,10 @@ func (q *traced) next(most int, claimed bool) ([]int, error) {
 		return nil, nil
 	}
 	var only func(uint64) bool
-	if q.wide && q.reads == mostReadWide {
+	if q.wide || len(q.words) < fewestInParts {
 		only = q.possible
 	}
-	hits, err := q.quest.More(min(most, q.left), only)
+	hits, err := q.quest.More(min(most, q.left), worth, only)
 	if err != nil {
 		return nil, err
 	}
@@ -165,18 +191,16 @@ func (q *traced) next(most int, claimed bool) ([]int, error) {
 		c := &q.likely[i]
 		c.windows = append(c.windows, likelyPlace{text.Span{Start: h.Start, End: h.End}, h.Found})
 		c.found |= h.Found
+		c.pairs = max(c.pairs, h.Pairs)
 		c.weight = max(c.weight, h.Score)
 		q.heaviest = max(q.heaviest, h.Score)
 		if !slices.Contains(touched, i) {
 			touched = append(touched, i)
 		}
 	}
-	if len(hits) > 0 && hits[0].Score < worth*q.heaviest {
-		q.left = 0 // what comes is lighter still
-	}
 	now := slices.DeleteFunc(touched, func(i int) bool {
 		c := &q.likely[i]
-		return c.weight < worth*q.heaviest || !q.possible(c.found) || q.has(c.doc)
+		return c.weight < worth*q.heaviest || c.pairs < q.pairs || !q.possible(c.found) || q.has(c.doc)
 	})
 	now = now[:min(len(now), q.reads)]
 	q.reads -= len(now)

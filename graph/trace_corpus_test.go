@@ -20,7 +20,10 @@ import (
 // scaleDir keeps what takes minutes to write: a million statements need to be
 // loaded only once. What lies there is of the program that wrote it; after a
 // change of what is stored, remove it.
-var scaleDir = flag.String("trace.dir", "", "folder to keep loaded corpora in, and to find them in again; empty: they are removed")
+var (
+	scaleDir     = flag.String("trace.dir", "", "folder to keep loaded corpora in, and to find them in again; empty: they are removed")
+	scaleReindex = flag.Bool("trace.reindex", false, "make the search index of a corpus that was kept anew")
+)
 
 // loadCorpus gives a graph with a corpus of so many statements, on disk or in
 // memory: one kept in -trace.dir where there is one of this size and seed.
@@ -55,6 +58,11 @@ func loadCorpus(tb testing.TB, statements int, disk bool) (*corpus.Corpus, store
 		}
 	})
 	if there {
+		if *scaleReindex {
+			if err := g.RebuildIndex(tb.Context()); err != nil {
+				tb.Fatal(err)
+			}
+		}
 		return c, s, g, loaded
 	}
 	if loaded, err = c.Load(tb.Context(), g, corpus.Batch); err != nil {

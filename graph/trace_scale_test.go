@@ -277,6 +277,20 @@ func (x *exam) judge() {
 	}
 }
 
+// TestTheIndexIsSmallerThanTheText: words and pairs of words, with every
+// statement a node of its own. It grows more slowly than the texts.
+func TestTheIndexIsSmallerThanTheText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("ten thousand statements are written")
+	}
+	_, s, _, loaded := loadCorpus(t, 10_000, false)
+	index := indexBytes(t, s)
+	t.Logf("%d bytes of index for %d of text", index, loaded.Text)
+	if index > loaded.Text {
+		t.Errorf("%d bytes of index for %d of text", index, loaded.Text)
+	}
+}
+
 // TestQuotesAreWhatTheyClaim holds the quotes of the exam against the
 // statements they were made from.
 func TestQuotesAreWhatTheyClaim(t *testing.T) {

@@ -10,6 +10,7 @@ type Batch struct {
 	words    map[string]*posted
 	nodes    []stretch
 	texts    []stretch
+	pairs    []pairAt
 	passages uint32
 	bytes    int
 }
@@ -65,6 +66,8 @@ func (b *Batch) AddDocument(ref uint64, text string) {
 				b.bytes += 2
 			}
 		}
+		p.pairs(func(pair uint32) { b.pairs = append(b.pairs, newPairAt(pair, b.passages)) })
+		b.bytes += 4 * len(p.Words)
 		s.starts = append(s.starts, uint32(p.Start))
 		s.count++
 		b.passages++
@@ -86,6 +89,9 @@ func (b *Batch) posted(word string) *posted {
 
 // writeTo writes the batch as the blocks of one segment.
 func (b *Batch) writeTo(w *writer) error {
+	if err := b.writePairs(w); err != nil {
+		return err
+	}
 	for _, word := range slices.Sorted(maps.Keys(b.words)) {
 		p := b.words[word]
 		w.begin(word, len(p.nodes)+len(p.passages))
@@ -107,4 +113,27 @@ func (b *Batch) writeTo(w *writer) error {
 		}
 	}
 	return w.finish()
+}
+
+// writePairs writes the pairs, which come before all words.
+func (b *Batch) writePairs(w *writer) error {
+	b.pairs = sortPairs(b.pairs)
+	var name [pairBytes]byte
+	for list := b.pairs; len(list) > 0; {
+		n := 1
+		for n < len(list) && list[n].pair() == list[0].pair() {
+			n++
+		}
+		w.begin(string(appendPair(name[:0], list[0].pair())), n)
+		for _, p := range list[:n] {
+			if err := w.unit(p.passage() + uint32(len(b.nodes))); err != nil {
+				return err
+			}
+		}
+		if err := w.end(); err != nil {
+			return err
+		}
+		list = list[n:]
+	}
+	return nil
 }

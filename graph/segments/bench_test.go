@@ -11,7 +11,6 @@ import (
 	"onrecord/graph/segments"
 	"onrecord/store"
 	"onrecord/store/badger"
-	"onrecord/store/mem"
 )
 
 // corpus writes documents of ten statements, each also a node of its own, in
@@ -43,25 +42,6 @@ func corpus(tb testing.TB, s store.Store, documents, together int) (texts []stri
 		tb.Fatal(err)
 	}
 	return texts, size
-}
-
-// TestTheIndexIsSmallerThanTheText: with every statement a node of its own.
-func TestTheIndexIsSmallerThanTheText(t *testing.T) {
-	s := mem.New()
-	_, size := corpus(t, s, 600, 1)
-	snap, err := s.Snapshot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer snap.Release()
-	stored := 0
-	if err := snap.Scan(store.Range{}, func(k, v []byte) bool { stored += len(k) + len(v); return true }); err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d bytes of index for %d of text", stored, size)
-	if stored > size {
-		t.Errorf("%d bytes of index for %d of text", stored, size)
-	}
 }
 
 // mangle changes a share of the words.

@@ -14,7 +14,7 @@ import (
 // distances. A word has as many entries as it has pieces, over as many blocks
 // as they take; the first says how many units there are in all.
 const (
-	blockBytes   = 16 << 10
+	blockBytes   = 8 << 10
 	pieceUnits   = 128
 	restartEvery = 16
 )
@@ -40,9 +40,15 @@ func (w *wordBlock) add(word string, total int, units []uint32) {
 			shared++
 		}
 	}
-	w.b = binary.AppendUvarint(w.b, uint64(shared))
-	w.b = binary.AppendUvarint(w.b, uint64(len(word)-shared))
+	single := len(units) == 1 && total == 1
+	w.b, shared = appendLengths(w.b, shared, len(word), single)
 	w.b = append(w.b, word[shared:]...)
+	w.last = word
+	w.entries++
+	if single {
+		w.b = binary.AppendUvarint(w.b, uint64(units[0]))
+		return
+	}
 	// The total is told apart only where it says more than the count.
 	told := total != 0 && total != len(units)
 	head := uint64(len(units)) << 2
@@ -65,8 +71,53 @@ func (w *wordBlock) add(word string, total int, units []uint32) {
 	}
 	w.b = binary.AppendUvarint(w.b, uint64(len(d)))
 	w.b = append(w.b, d...)
-	w.last = word
-	w.entries++
+}
+
+// The first byte of an entry says how much of the word before is shared, how
+// much follows, and whether the word has one unit and no more, which is then all
+// that follows it.
+const (
+	singleFlag  = 0x80
+	sharedShift = 4
+	mostShared  = 7  // that the byte tells
+	mostSuffix  = 14 // that it tells
+	longSuffix  = 15 // both lengths follow as numbers
+)
+
+// appendLengths writes how much of a word is shared, and how much follows. It
+// may share less than could be.
+func appendLengths(b []byte, shared, size int, single bool) (_ []byte, used int) {
+	flag := byte(0)
+	if single {
+		flag = singleFlag
+	}
+	if used = min(shared, mostShared); size-used <= mostSuffix {
+		return append(b, flag|byte(used<<sharedShift|(size-used))), used
+	}
+	b = append(b, flag|longSuffix)
+	b = binary.AppendUvarint(b, uint64(shared))
+	return binary.AppendUvarint(b, uint64(size-shared)), shared
+}
+
+// lengths reads them; size is how many bytes they took, 0 when they cannot be
+// read.
+func lengths(b []byte) (shared, suffix uint64, single bool, size int) {
+	if len(b) == 0 {
+		return 0, 0, false, 0
+	}
+	single = b[0]&singleFlag != 0
+	if b[0]&longSuffix != longSuffix {
+		return uint64(b[0] >> sharedShift & mostShared), uint64(b[0] & longSuffix), single, 1
+	}
+	shared, j := binary.Uvarint(b[1:])
+	if j <= 0 {
+		return 0, 0, false, 0
+	}
+	suffix, k := binary.Uvarint(b[1+j:])
+	if k <= 0 {
+		return 0, 0, false, 0
+	}
+	return shared, suffix, single, 1 + j + k
 }
 
 // done gives the block and begins another.
@@ -110,7 +161,8 @@ func openBlock(b []byte) entries {
 }
 
 // seekBlock stands before the first entry that may hold the unit of the word.
-func seekBlock(b []byte, word string, unit uint32) entries {
+// Words are read into buf.
+func seekBlock(b []byte, word string, unit uint32, buf []byte) entries {
 	body, restarts, err := blockParts(b)
 	if err != nil {
 		return entries{err: err}
@@ -139,22 +191,22 @@ func seekBlock(b []byte, word string, unit uint32) entries {
 	if at > len(body) {
 		return entries{err: errBlock}
 	}
-	return entries{b: body[at:]}
+	return entries{b: body[at:], word: buf[:0]}
 }
 
 // begins says whether the entry of a restart lies at or before a unit of a word;
 // of unit 0, whether it lies before the word.
 func begins(b []byte, word string, unit uint32) (before, ok bool) {
-	size, k := binary.Uvarint(b[min(1, len(b)):])
-	if k <= 0 || b[0] != 0 || size > uint64(len(b)-1-k) {
+	shared, size, single, k := lengths(b)
+	if k == 0 || shared != 0 || size > uint64(len(b)-k) {
 		return false, false
 	}
-	switch c := cmp.Compare(string(b[1+k:1+k+int(size)]), word); {
+	switch c := cmp.Compare(string(b[k:k+int(size)]), word); {
 	case c != 0 || unit == 0:
 		return c < 0, true
 	}
-	e := entries{b: b}
-	return e.next() && e.first() <= unit, e.err == nil
+	e := entries{b: b[k+int(size):]}
+	return e.piece(single) && e.first() <= unit, e.err == nil
 }
 
 // next goes to the next entry.
@@ -162,14 +214,40 @@ func (e *entries) next() bool {
 	if len(e.b) == 0 || e.err != nil {
 		return false
 	}
-	shared, suffix := e.uvarint(), e.uvarint()
-	if e.err != nil || shared > uint64(len(e.word)) || suffix > uint64(len(e.b)) {
+	shared, suffix, single, k := lengths(e.b)
+	if e.b = e.b[k:]; k == 0 || shared > uint64(len(e.word)) || suffix > uint64(len(e.b)) {
 		e.err = errBlock
 		return false
 	}
 	e.word = append(e.word[:shared], e.b[:suffix]...)
 	e.b = e.b[suffix:]
+	return e.piece(single)
+}
+
+// piece reads what follows the word.
+func (e *entries) piece(single bool) bool {
+	size := uint64(0)
+	if single {
+		_, k := binary.Uvarint(e.b)
+		e.count, e.total, size = 1, 1, uint64(max(k, 0))
+	} else {
+		size = e.counts()
+	}
+	if e.err != nil || size == 0 || size > uint64(len(e.b)) || uint64(e.count) > size {
+		e.err = errBlock
+		return false
+	}
+	e.data, e.b = e.b[:size], e.b[size:]
+	return true
+}
+
+// counts reads how many units the piece and the word have, and gives how many
+// bytes the piece takes.
+func (e *entries) counts() uint64 {
 	head := e.uvarint()
+	if head>>2 > pieceUnits {
+		e.err = errBlock
+	}
 	e.count, e.total = int(head>>2), 0
 	if head&1 != 0 {
 		e.total = e.count
@@ -177,13 +255,7 @@ func (e *entries) next() bool {
 	if head&2 != 0 {
 		e.total = int(e.uvarint())
 	}
-	size := e.uvarint()
-	if e.err != nil || size > uint64(len(e.b)) || head>>2 > size {
-		e.err = errBlock
-		return false
-	}
-	e.data, e.b = e.b[:size], e.b[size:]
-	return true
+	return e.uvarint()
 }
 
 func (e *entries) uvarint() uint64 {

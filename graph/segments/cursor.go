@@ -14,6 +14,9 @@ type cursor struct {
 	data  [pieceUnits]uint32
 }
 
+// of goes to no segment yet, with another word.
+func (c *cursor) of(word string) { c.word, c.f = word, nil }
+
 // open goes to the beginning of the word in a segment, or nowhere.
 func (c *cursor) open(f *found) {
 	c.f, c.piece, c.until = f, c.data[:0], 0
@@ -52,7 +55,7 @@ func (c *cursor) seek(unit uint32) error {
 	if block+1 < len(d.words) && d.words[block+1] == c.word {
 		c.until = d.firsts[block+1]
 	}
-	e := seekBlock(raw, c.word, unit)
+	e := seekBlock(raw, c.word, unit, c.r.word)
 	var last entries
 	for e.next() && string(e.word) <= c.word {
 		if string(e.word) < c.word {
@@ -64,7 +67,7 @@ func (c *cursor) seek(unit uint32) error {
 		}
 		last.count, last.data = e.count, e.data
 	}
-	if e.err != nil {
+	if c.r.word = e.word; e.err != nil {
 		return e.err
 	}
 	c.piece, err = last.units(c.data[:0])

@@ -12,7 +12,7 @@
 //
 // # What lies in the store
 //
-// A transaction writes one segment: blocks of about 16 KiB of sorted words with
+// A transaction writes one segment: blocks of about 8 KiB of sorted words with
 // the units they occur in, blocks of the table of units, and a head that says
 // with which word each block begins. Reading k words from s segments is one
 // GetMany of the blocks they fall in. Blocks are never changed under the name
@@ -35,8 +35,12 @@
 // # Asking
 //
 // Reader.Postings gives the nodes of each word, for search. Reader.Quest finds
-// the passages that a quote may have come from, a few at a time: the rarest
-// words find candidates, the common ones only tell them apart, and are looked
-// for only in those that are asked for. The work is bounded. A Hit names a document and the bytes [Start, End) of its canonical text where
-// to look; whoever aligns the words may look beyond it.
+// the passages that a quote may have come from, a few at a time: its rarest words
+// and pairs find candidates, and where those come to nothing more common ones do,
+// a step at a time (Quest.Widen). What else the quote has only tells candidates
+// apart, and is looked for only in those that are asked for. Since a changed word
+// spoils two pairs and no more, who asks can say how many pairs must be there;
+// when fewer are left that were not looked for, nothing can have been missed. The
+// work is bounded. A Hit names a document and the bytes [Start, End) of its
+// canonical text where to look; whoever aligns the words may look beyond it.
 package segments

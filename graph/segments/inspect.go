@@ -9,15 +9,16 @@ import (
 // inspected is how many passages are held against their texts at a time.
 const inspected = 1 << 20
 
-// print is the words of a passage, added up: equal words give equal prints.
+// print is the words and pairs of a passage, added up: equal ones give equal
+// prints.
 type print struct {
 	sum   uint64
 	words uint32
 }
 
-func (p *print) add(word string) {
+func (p *print) add(word []byte) {
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(word)) // never fails
+	_, _ = h.Write(word) // never fails
 	p.sum += h.Sum64()
 	p.words++
 }
@@ -61,7 +62,7 @@ func printsOf(r store.Reader, h *head, from, to uint32) ([]print, error) {
 			return out, nil
 		}
 		var one print
-		one.add(string(s.in.word))
+		one.add(s.in.word)
 		var err error
 		if units, err = s.in.units(units[:0]); err != nil {
 			return nil, err
@@ -140,12 +141,16 @@ func cutOf(ref uint64, text func(uint64) (string, bool, error)) (*cutText, error
 	for p := range Cut(body) {
 		var one print
 		seen := map[string]bool{}
-		for _, w := range p.Words {
-			if !seen[w] {
-				seen[w] = true
+		add := func(w []byte) {
+			if !seen[string(w)] {
+				seen[string(w)] = true
 				one.add(w)
 			}
 		}
+		for _, w := range p.Words {
+			add([]byte(w))
+		}
+		p.pairs(func(pair uint32) { add(appendPair(nil, pair)) })
 		out.prints, out.starts = append(out.prints, one), append(out.starts, p.Start)
 	}
 	return out, nil
@@ -183,7 +188,7 @@ func Vocabulary(r store.Reader, yield func(string)) error {
 			if s.done {
 				break
 			}
-			if s.in.total > 0 {
+			if s.in.total > 0 && !isPair(s.in.word) {
 				yield(string(s.in.word))
 			}
 		}

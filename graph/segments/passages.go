@@ -14,20 +14,20 @@ type Hit struct {
 	Passage  int     // the ordinal of its passage, from 0
 	Start    int     // bytes of the canonical text: the passage, with the next one
 	End      int     // where the words go on into it
-	Score    float64 // the share of the quote's words found, the rare ones weighing more: 0 to 1
+	Score    float64 // the share of the quote's words that stand there, or were not looked for, the rare ones weighing more: 0 to 1
 	Found    uint64  // bit i: the i-th word of the quote stands there, or was not looked for
+	Pairs    int     // so many of the quote's pairs of words in a row stand there, or were not looked for
 }
 
 // The bounds of one search for passages.
 const (
-	mostSeeds   = 32      // words that find candidates
-	fewestSeeds = 2       // those are read however common they are, up to seedBudget
-	moreSeeds   = 4       // so many are read up to moreUnits
-	moreUnits   = 60_000  // units in all
-	seedUnits   = 8_000   // units beyond which further words only refine
+	mostSeeds   = 32      // words and pairs that find candidates
+	fewestSeeds = 2       // at least those are read in the end, however common they are
 	seedBudget  = 250_000 // units that are read at most
-	mostTied    = 160     // candidates of a quote of common words
+	manyUnits   = 8_000   // units that tell of common words: many places have the same ones
+	mostTied    = 160     // candidates then
 	mostLookups = 1_500   // times that a common word is looked for in a candidate
+	mostTerms   = 64      // words and pairs of a quote; the most common ones are left out
 	bagWords    = 48      // a longer quote is asked for in parts
 	partWords   = 24
 	mostParts   = 12
@@ -39,6 +39,10 @@ const (
 	mostAlike    = 64
 )
 
+// steps is how many units are read in all, until they lead somewhere: mostly the
+// rarest pairs do, which takes a few hundred.
+var steps = []int{1_000, 4_000, 16_000, 60_000}
+
 // everything says of each word of a quote that it may stand there.
 const everything = ^uint64(0)
 
@@ -46,12 +50,12 @@ const everything = ^uint64(0)
 // first, at most so many. The words are those of Words, in order. A passage is
 // taken together with the next one, since a quote may straddle two.
 func (r *Reader) Passages(query []string, most int) ([]Hit, error) {
-	q, err := r.Quest(query, most)
+	q, err := r.Quest(query, 0, most)
 	if err != nil {
 		return nil, err
 	}
 	q.together = true
-	return q.More(most, nil)
+	return q.More(most, 0, nil)
 }
 
 // long asks for parts of a long quote, from its beginning to its end, and puts
@@ -62,18 +66,18 @@ func (r *Reader) long(query []string, most int) ([]Hit, error) {
 	best := map[[2]uint64]Hit{}
 	for i := range parts {
 		at := i * (len(query) - partWords) / max(parts-1, 1)
-		q, err := r.bag(query[at:at+partWords], most)
+		q, err := r.bag(query[at:at+partWords], 0, most)
 		if err != nil {
 			return nil, err
 		}
 		q.together = true
-		hits, err := q.More(most, nil)
+		hits, err := q.More(most, 0, nil)
 		if err != nil {
 			return nil, err
 		}
 		top := map[uint64]float64{}
 		for _, h := range hits {
-			h.Found = everything
+			h.Found, h.Pairs = everything, len(query)
 			top[h.Document] = max(top[h.Document], h.Score)
 			key := [2]uint64{h.Document, uint64(h.Passage)}
 			if h.Score > best[key].Score {
@@ -100,51 +104,88 @@ func (r *Reader) long(query []string, most int) ([]Hit, error) {
 	return out[:min(len(out), most)], nil
 }
 
-// term is a word of a quote with where it was found.
+// term is a word of a quote, or two in a row, with where it was found.
 type term struct {
 	word  string
-	at    uint64 // bit i: it is the i-th word of the quote
+	pair  bool
+	at    uint64 // bit i: it is, or has, the i-th word of the quote
+	times int    // that it stands in the quote
 	where []found
 	total int
 	idf   float64
 }
 
-// quest looks a quote's words up.
-func (r *Reader) quest(query []string) (*Quest, error) {
-	words := make([]string, 0, len(query))
-	at := make([]uint64, 0, len(query))
+// termsOf gives the words and the pairs of a quote, each once.
+func termsOf(query []string) []term {
+	out := make([]term, 0, 2*len(query))
+	add := func(word string, pair bool, at uint64) {
+		k := slices.IndexFunc(out, func(t term) bool { return t.word == word })
+		if k < 0 {
+			k = len(out)
+			out = append(out, term{word: word, pair: pair})
+		}
+		out[k].at |= at
+		out[k].times++
+	}
+	last := ""
 	for i, w := range query {
 		w = Word(w)
-		k := slices.Index(words, w)
-		if k < 0 {
-			k = len(words)
-			words, at = append(words, w), append(at, 0)
+		add(w, false, 1<<i)
+		if i > 0 {
+			add(string(appendPair(nil, pairOf(last, w))), true, 3<<(i-1))
 		}
-		at[k] |= 1 << i
+		last = w
+	}
+	return out
+}
+
+// quest looks a quote's words and pairs up.
+func (r *Reader) quest(query []string, least int) (*Quest, error) {
+	terms := termsOf(query)
+	words := make([]string, len(terms))
+	for i := range terms {
+		words[i] = terms[i].word
 	}
 	got, err := r.find(words)
 	if err != nil {
 		return nil, err
 	}
-	q := &Quest{r: r, terms: make([]term, 0, len(words))}
-	for i, w := range words {
-		t := term{word: w, at: at[i], where: got[i]}
-		for _, f := range got[i] {
+	q := &Quest{r: r, terms: terms[:0], words: len(query), least: least, cursor: cursor{r: r}}
+	for i, t := range terms {
+		t.where = got[i]
+		for _, f := range t.where {
 			t.total += f.total
 		}
 		t.idf = math.Log(1 + float64(r.units)/float64(max(t.total, 1)))
-		q.whole += t.idf
+		if !t.pair {
+			q.whole += t.idf
+		}
 		if t.total > 0 {
 			q.terms = append(q.terms, t)
-		} else {
+		} else if !t.pair {
 			q.nowhere |= t.at
 		}
 	}
 	slices.SortStableFunc(q.terms, func(a, b term) int { return cmp.Compare(a.total, b.total) })
+	asked := min(len(q.terms), mostTerms)
+	for _, t := range q.terms[asked:] {
+		if t.pair {
+			q.spare += t.times
+		} else {
+			q.unasked += t.idf
+		}
+	}
+	q.terms = q.terms[:asked]
+	for _, t := range q.terms {
+		if t.pair {
+			q.spare += t.times - 1
+		}
+	}
+	q.least -= q.spare
 	return q, nil
 }
 
-// candidate is a unit, perhaps with the next one, and the words found there.
+// candidate is a unit, perhaps with the next one, and the terms found there.
 type candidate struct {
 	seg     int
 	unit    uint32
@@ -153,8 +194,7 @@ type candidate struct {
 	next    uint64  // those in the next one
 	looked  uint64  // those that were looked for
 	refined bool    // all of them were
-	alone   float64 // what the unit's own weigh
-	score   float64 // with the next one's
+	rank    float64 // what the terms weigh
 }
 
 // masks is the memory of one search: which seeds each unit of a segment has.
@@ -166,42 +206,107 @@ type masks struct {
 
 var pool = sync.Pool{New: func() any { return &masks{} }}
 
-// bag finds the candidates of a quote.
-func (r *Reader) bag(query []string, most int) (*Quest, error) {
-	q, err := r.quest(query)
+// bag finds the candidates of a quote: by what is rarest of it, and where that
+// leads to no passage with half of its words, by more.
+func (r *Reader) bag(query []string, least, most int) (*Quest, error) {
+	q, err := r.quest(query, least)
 	if err != nil || len(q.terms) == 0 {
 		return q, err
 	}
-	seeds, sum := seedsOf(q.terms)
-	keep := most + 32
-	if sum > seedUnits { // common words only: many places have the same ones
-		keep = max(keep, mostTied)
+	q.lookups, q.most = mostLookups, most
+	for {
+		wider, err := q.Widen()
+		if err != nil || !wider || len(q.found) > 0 && q.promising(&q.found[0]) {
+			return q, err
+		}
 	}
-	q.seeds, q.lookups = seeds, mostLookups
-	q.found, err = r.candidates(q.terms[:seeds], keep)
-	return q, err
 }
 
-// seedsOf says how many of the terms, rarest first, find candidates.
-func seedsOf(terms []term) (seeds, sum int) {
-	for seeds < min(len(terms), mostSeeds) {
-		most := seedUnits
-		if seeds < fewestSeeds {
+// Widen looks for passages by more words, the more common ones, and says whether
+// there were any left; when there are none, those that were passed over come
+// again, once. Those that were given are not given again.
+func (q *Quest) Widen() (bool, error) {
+	for q.step < len(steps) && q.seeds < len(q.terms) && !q.complete() {
+		seeds, sum := q.choose(steps[q.step], q.step+1 == len(steps))
+		q.step++
+		if seeds <= q.seeds {
+			continue
+		}
+		keep := q.most + 32
+		if sum > manyUnits {
+			keep = max(keep, mostTied)
+		}
+		q.seeds = seeds
+		var err error
+		q.found, err = q.candidates(keep)
+		q.passed = nil
+		if len(q.found) > 0 {
+			q.top = q.found[0].rank
+		}
+		return true, err
+	}
+	if q.again || len(q.passed) == 0 {
+		return false, nil
+	}
+	q.found, q.passed, q.again = append(q.passed, q.found...), nil, true
+	return true, nil
+}
+
+// complete says whether every passage that has pairs enough was found: too few
+// are left that were not looked for.
+func (q *Quest) complete() bool { return q.least > 0 && q.pairs(everything<<q.seeds) < q.least }
+
+// pairs counts those of some terms that are pairs.
+func (q *Quest) pairs(terms uint64) (n int) {
+	for i := range q.terms {
+		if q.terms[i].pair && terms>>i&1 != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// choose puts those terms first that find candidates, and says how many they
+// are: the rarest, up to so many units. Where more are read at last, it is for
+// the pairs, until no more of them are needed.
+func (q *Quest) choose(units int, last bool) (seeds, sum int) {
+	pairs := q.least > 0 && last
+	left := q.pairs(everything)
+	var chosen, others []term
+	for i, t := range q.terms {
+		most := units
+		if last && len(chosen) < fewestSeeds {
 			most = seedBudget
-		} else if seeds < moreSeeds {
-			most = moreUnits
 		}
-		if seeds > 0 && sum+terms[seeds].total > most {
-			break
+		wanted := i < q.seeds || !pairs || t.pair && left >= q.least
+		if wanted && len(chosen) < mostSeeds && (sum+t.total <= most || last && len(chosen) == 0) {
+			chosen, sum = append(chosen, t), sum+t.total
+			if t.pair {
+				left--
+			}
+			continue
 		}
-		sum += terms[seeds].total
-		seeds++
+		others = append(others, t)
 	}
-	return seeds, sum
+	copy(q.terms, chosen)
+	copy(q.terms[len(chosen):], others)
+	return len(chosen), sum
 }
 
-func byScore(a, b candidate) int {
-	return cmp.Or(-cmp.Compare(a.score, b.score), cmp.Compare(a.seg, b.seg), cmp.Compare(a.unit, b.unit))
+// promising says whether a candidate has half of the quote's words, and pairs
+// enough.
+func (q *Quest) promising(c *candidate) bool {
+	words, has := uint64(0), c.here|c.next
+	for i := range q.terms {
+		if has>>i&1 != 0 {
+			words |= q.terms[i].at
+		}
+	}
+	return 2*bits.OnesCount64(words) >= q.words && q.pairs(has) >= q.least
+}
+
+func byRank(a, b candidate) int {
+	return cmp.Or(-cmp.Compare(a.rank, b.rank), cmp.Compare(a.seg, b.seg), cmp.Compare(a.unit, b.unit))
 }
 
 // weights sums the weights of the words of a mask, eight bits at a time.
@@ -230,8 +335,16 @@ func (w *weights) of(m uint32) float64 {
 }
 
 // candidates gives the units in which the seeds weigh most, together with the
-// next unit.
-func (r *Reader) candidates(seeds []term, keep int) ([]candidate, error) {
+// next unit, that may have pairs enough.
+func (q *Quest) candidates(keep int) ([]candidate, error) {
+	r, seeds := q.r, q.terms[:q.seeds]
+	isPair := uint32(0)
+	for i := range seeds {
+		if seeds[i].pair {
+			isPair |= 1 << i
+		}
+	}
+	least := q.least - q.pairs(everything<<q.seeds)
 	m := pool.Get().(*masks)
 	defer pool.Put(m)
 	w := newWeights(seeds)
@@ -254,17 +367,21 @@ func (r *Reader) candidates(seeds []term, keep int) ([]candidate, error) {
 			if next&^here != 0 && here&^next == 0 {
 				continue // where it adds nothing to the next one, that is found alone
 			}
-			score := w.of(here | next)
-			if score < floor {
+			if bits.OnesCount32((here|next)&isPair) < least {
+				continue
+			}
+			rank := w.of(here | next)
+			if rank < floor {
 				continue
 			}
 			out = append(out, candidate{
 				seg: seg, unit: u, here: uint64(here), next: uint64(next), pair: next&^here != 0,
-				looked: 1<<len(seeds) - 1, alone: w.of(here), score: score,
+				looked: 1<<len(seeds) - 1, rank: rank,
 			})
 			if len(out) == 2*keep {
-				out = best(out, keep)
-				floor = max(floor, out[len(out)-1].score+tiny)
+				var least float64
+				out, least = best(out, keep)
+				floor = max(floor, least+tiny)
 			}
 		}
 		m.reset()
@@ -272,16 +389,39 @@ func (r *Reader) candidates(seeds []term, keep int) ([]candidate, error) {
 			break
 		}
 	}
-	out = slices.DeleteFunc(out, func(c candidate) bool { return c.score < worthKeeping*top })
-	return best(out, keep), nil
+	out = slices.DeleteFunc(out, func(c candidate) bool { return c.rank < worthKeeping*top })
+	if len(out) > keep {
+		out, _ = best(out, keep)
+	}
+	slices.SortFunc(out, byRank)
+	return out, nil
 }
 
 // tiny is less than what any word weighs.
 const tiny = 1e-9
 
-func best(c []candidate, keep int) []candidate {
-	slices.SortFunc(c, byScore)
-	return c[:min(len(c), keep)]
+// best keeps so many of the candidates, the heaviest, in the order they have, and
+// says what the lightest of them weighs.
+func best(list []candidate, keep int) (_ []candidate, least float64) {
+	ranks := make([]float64, len(list))
+	for i := range list {
+		ranks[i] = list[i].rank
+	}
+	slices.Sort(ranks)
+	alike := 0
+	least = ranks[len(ranks)-keep]
+	for _, r := range ranks[len(ranks)-keep:] {
+		if r == least {
+			alike++
+		}
+	}
+	return slices.DeleteFunc(list, func(c candidate) bool {
+		if c.rank == least {
+			alike--
+			return alike < 0
+		}
+		return c.rank < least
+	}), least
 }
 
 // mark reads the seeds' postings of one segment.

@@ -10,14 +10,26 @@ import (
 // passages are those that were sought.
 type Quest struct {
 	r       *Reader
-	terms   []term  // each word once, the rarest first
+	words   int     // of the quote
+	terms   []term  // each word and pair once, the rarest first
 	seeds   int     // of them found the candidates
 	whole   float64 // what all words weigh, also those that occur nowhere
+	unasked float64 // what those weigh that are too common to be among the terms
 	nowhere uint64  // bit i: the i-th word occurs nowhere
+	least   int     // pairs that a passage must have, each counted once, of those among the terms
+	spare   int     // pairs that are not counted
 	lookups int     // that may still be made
+	step    int     // of steps, the next
+	most    int     // about so many will be asked for
 
 	found    []candidate // still to be given, the best first
+	passed   []candidate // that had too small a share; nil when they have come again
+	again    bool        // they have
+	heaviest float64     // the largest share of what was given
+	top      float64     // the largest rank of what was found
 	taken    map[unitOf]bool
+	begun    bool // the first was given
+	cursor   cursor
 	ready    []Hit // of a long quote, all of them
 	together bool  // all that is given is asked for at once
 }
@@ -28,42 +40,58 @@ type unitOf struct {
 	unit uint32
 }
 
-// Quest begins the search for the passages of a quote, about so many of which
-// will be asked for.
-func (r *Reader) Quest(query []string, most int) (*Quest, error) {
+// Quest begins the search for the passages of a quote that have at least so many
+// of its pairs of words in a row. About so many of them will be asked for. A
+// long quote is looked for in parts, whatever its pairs.
+func (r *Reader) Quest(query []string, least, most int) (*Quest, error) {
 	switch {
 	case len(query) == 0 || most <= 0 || r.units == 0:
 		return &Quest{r: r}, nil
 	case len(query) <= bagWords:
-		return r.bag(query, most)
+		return r.bag(query, least, most)
 	}
 	hits, err := r.long(query, most)
 	return &Quest{r: r, ready: hits}, err
 }
 
 // More gives the next passages, at most so many, the best of them first; none
-// when there are no more. Where only is given, it says by the words found
-// whether a passage is wanted.
-func (q *Quest) More(most int, only func(found uint64) bool) ([]Hit, error) {
-	if only == nil {
-		only = func(uint64) bool { return true }
-	}
+// when there are no more. Those that surely have less of the words than worth
+// times the share of the best one given are passed over, until the search is
+// widened. Where only is given, it says by the words found whether a passage is
+// wanted.
+func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]Hit, error) {
 	if q.ready != nil {
 		out := q.ready[:min(most, len(q.ready))]
 		q.ready = q.ready[len(out):]
 		return out, nil
 	}
-	if q.taken == nil {
-		q.taken = make(map[unitOf]bool, 2*most)
+	// Who has a share w of the words has at least 2w-1 of the pairs; the rank is
+	// of both.
+	least := (3*worth - 1) / 2 * q.top
+	enough := func(c *candidate, words uint64) bool {
+		return worth <= 0 || c.rank >= least && q.share(words) >= worth*q.heaviest
 	}
+	want := func(c *candidate, words uint64) bool {
+		return enough(c, words) && (only == nil || only(words)) && q.pairsOf(c) >= q.least
+	}
+	q.found = slices.DeleteFunc(q.found, func(c candidate) bool {
+		words := q.wordsOf(&c, true)
+		if !enough(&c, words) {
+			q.passed = append(q.passed, c)
+		}
+		return !want(&c, words)
+	})
 	var out []Hit
 	for len(out) < most && len(q.found) > 0 {
 		if err := q.refine(most); err != nil {
 			return nil, err
 		}
+		if len(q.found) == 0 {
+			break
+		}
 		c := &q.found[0]
 		q.found = q.found[1:]
-		h, good, err := q.hit(c, only)
+		h, good, err := q.hit(c, want)
 		if err != nil {
 			return nil, err
 		}
@@ -71,40 +99,68 @@ func (q *Quest) More(most int, only func(found uint64) bool) ([]Hit, error) {
 			out = append(out, h)
 		}
 	}
+	// What was found in two passages may have turned out to be in one.
 	slices.SortStableFunc(out, func(a, b Hit) int { return -cmp.Compare(a.Score, b.Score) })
 	return out, nil
 }
 
-// refine looks for the words that are no seeds, in the next candidates and all
-// that are like them: those words tell them apart.
+// refine looks for the terms that are no seeds, in the next candidates and all
+// that are like them: those tell them apart. Where the first stands out, there
+// is nothing to tell.
 func (q *Quest) refine(most int) error {
+	first := !q.begun && !q.together
+	q.begun = true
 	if q.found[0].refined || q.lookups <= 0 || q.seeds == len(q.terms) {
 		return nil
 	}
-	n, floor := 0, alike*q.found[0].score
-	for n < len(q.found) && (n < most && q.together || n < mostAlike && q.found[n].score >= floor) {
+	n, floor := 0, alike*q.found[0].rank
+	for n < len(q.found) && (n < most && !first || n < mostAlike && q.found[n].rank >= floor) {
 		n++
+	}
+	if n == 1 && first {
+		return nil
 	}
 	block := q.found[:n]
 	slices.SortFunc(block, func(a, b candidate) int { return cmp.Or(a.seg-b.seg, cmp.Compare(a.unit, b.unit)) })
-	for i := q.seeds; i < len(q.terms); i++ {
-		if err := q.refineBy(block, i); err != nil {
-			return err
-		}
-		q.lookups -= n
+	if err := q.refineBy(block, func(t *term) bool { return t.pair }); err != nil {
+		return err
+	}
+	// Those without pairs enough are not wanted, whatever their words.
+	block = slices.DeleteFunc(block, func(c candidate) bool { return q.pairsOf(&c) < q.least })
+	q.found = slices.Delete(q.found, len(block), n)
+	if err := q.refineBy(block, func(t *term) bool { return !t.pair }); err != nil {
+		return err
 	}
 	for i := range block {
 		block[i].refined = true
 	}
-	slices.SortFunc(block, byScore)
+	slices.SortFunc(block, byRank)
 	return nil
 }
 
-// refineBy looks for one word in candidates, which are in the order of the
-// segments.
-func (q *Quest) refineBy(block []candidate, i int) error {
+// pairsOf counts the pairs that a candidate has, or may have.
+func (q *Quest) pairsOf(c *candidate) int { return q.pairs(c.here | c.next | ^c.looked) }
+
+// refineBy looks for some of the terms that are no seeds in candidates, which
+// are in the order of the segments.
+func (q *Quest) refineBy(block []candidate, which func(*term) bool) error {
+	for i := q.seeds; i < len(q.terms) && len(block) > 0; i++ {
+		if !which(&q.terms[i]) {
+			continue
+		}
+		if err := q.lookFor(i, block); err != nil {
+			return err
+		}
+		q.lookups -= len(block)
+	}
+	return nil
+}
+
+// lookFor looks for one term in candidates.
+func (q *Quest) lookFor(i int, block []candidate) error {
 	t := &q.terms[i]
-	c := cursor{r: q.r, word: t.word}
+	c := &q.cursor
+	c.of(t.word)
 	seg := -1
 	for j := range block {
 		o := &block[j]
@@ -125,13 +181,12 @@ func (q *Quest) refineBy(block []candidate, i int) error {
 		}
 		if here {
 			o.here |= 1 << i
-			o.alone += t.idf
 		}
 		if next {
 			o.next |= 1 << i
 		}
 		if here || next && o.pair {
-			o.score += t.idf
+			o.rank += t.idf
 		}
 	}
 	return nil
@@ -139,21 +194,24 @@ func (q *Quest) refineBy(block []candidate, i int) error {
 
 // hit makes a place of a document of a candidate, unless it overlaps one that
 // was given or is not wanted.
-func (q *Quest) hit(c *candidate, only func(uint64) bool) (h Hit, good bool, err error) {
+func (q *Quest) hit(c *candidate, want func(*candidate, uint64) bool) (h Hit, good bool, err error) {
 	here, next := unitOf{c.seg, c.unit}, unitOf{c.seg, c.unit + 1}
-	if q.taken[here] || c.pair && q.taken[next] || !only(q.words(c, c.pair)) {
+	if q.taken == nil {
+		q.taken = make(map[unitOf]bool)
+	}
+	if q.taken[here] || c.pair && q.taken[next] || !want(c, q.wordsOf(c, c.pair)) {
 		return h, false, nil
 	}
 	h, joined, err := q.r.placeOf(c)
 	if err != nil {
 		return h, false, err
 	}
-	h.Score, h.Found = c.score/q.whole, q.words(c, joined)
-	if c.pair && !joined { // the next one is of another document
-		if h.Score = c.alone / q.whole; !only(h.Found) {
-			return h, false, nil
-		}
+	h.Found, h.Pairs = q.wordsOf(c, joined), q.pairsOf(c)+q.spare
+	if c.pair && !joined && !want(c, h.Found) { // the next one is of another document
+		return h, false, nil
 	}
+	h.Score = q.share(h.Found)
+	q.heaviest = max(q.heaviest, h.Score)
 	q.taken[here] = true
 	if joined {
 		q.taken[next] = true
@@ -181,17 +239,31 @@ func (r *Reader) placeOf(c *candidate) (h Hit, joined bool, err error) {
 	return h, joined, err
 }
 
-// words tells which words of the quote a candidate has, or may have.
-func (q *Quest) words(c *candidate, pair bool) uint64 {
+// wordsOf tells which words of the quote a candidate has, or may have.
+func (q *Quest) wordsOf(c *candidate, pair bool) uint64 {
 	has := c.here
 	if pair {
 		has |= c.next
 	}
-	out := everything &^ q.nowhere
+	out, there := everything&^q.nowhere, uint64(0)
 	for i := range q.terms {
-		if c.looked>>i&1 != 0 && has>>i&1 == 0 {
-			out &^= q.terms[i].at
+		switch t := &q.terms[i]; {
+		case has>>i&1 != 0:
+			there |= t.at
+		case c.looked>>i&1 != 0 && !t.pair:
+			out &^= t.at
 		}
 	}
-	return out
+	return out | there
+}
+
+// share is what some of the words weigh, of all.
+func (q *Quest) share(words uint64) float64 {
+	sum := q.unasked
+	for i := range q.terms {
+		if t := &q.terms[i]; !t.pair && t.at&words != 0 {
+			sum += t.idf
+		}
+	}
+	return sum / q.whole
 }

@@ -13,6 +13,7 @@ type Reader struct {
 	cache *Cache
 	segs  []*segment
 	units int
+	word  []byte // scratch: the word of an entry
 }
 
 // segment is a live segment with its directory.
@@ -137,6 +138,11 @@ type found struct {
 // those segments that have the word, for each word.
 func (r *Reader) find(words []string) ([][]found, error) {
 	out := make([][]found, len(words))
+	const each = 4
+	room := make([]found, each*len(words)) // mostly a word is in few segments
+	for i := range out {
+		out[i] = room[each*i : each*i : each*(i+1)]
+	}
 	var (
 		places []place
 		who    []int
@@ -164,7 +170,7 @@ func (r *Reader) find(words []string) ([][]found, error) {
 		var laterWho []int
 		for k, at := range places {
 			w, d := words[who[k]], r.segs[at.seg].dir
-			p, err := findIn(got[k], w)
+			p, err := r.findIn(got[k], w)
 			if err != nil {
 				return nil, err
 			}
@@ -189,12 +195,13 @@ func (r *Reader) find(words []string) ([][]found, error) {
 }
 
 // findIn finds the first entry of a word in a block.
-func findIn(block []byte, word string) (wordPlace, error) {
+func (r *Reader) findIn(block []byte, word string) (wordPlace, error) {
 	body, _, err := blockParts(block)
 	if err != nil {
 		return wordPlace{}, err
 	}
-	e := seekBlock(block, word, 0)
+	e := seekBlock(block, word, 0, r.word)
+	defer func() { r.word = e.word }()
 	for left := len(e.b); e.next() && string(e.word) <= word; left = len(e.b) {
 		if string(e.word) == word {
 			return wordPlace{offset: uint32(len(body) - left), total: max(e.total, e.count)}, nil
@@ -217,10 +224,11 @@ func (r *Reader) open(f *found, word string) (entries, error) {
 	if int(f.offset) > len(body) {
 		return entries{}, errBlock
 	}
-	e := entries{b: body[f.offset:], word: []byte(word)}
+	e := entries{b: body[f.offset:], word: append(r.word[:0], word...)}
 	if !e.next() || string(e.word) != word {
 		return entries{}, errBlock
 	}
+	r.word = e.word
 	return e, nil
 }
 
@@ -239,7 +247,7 @@ func (r *Reader) passages(f *found, word string) (found, error) {
 	if err != nil {
 		return *f, err
 	}
-	e := seekBlock(raw, word, s.head.nodes)
+	e := seekBlock(raw, word, s.head.nodes, r.word)
 	out, some := *f, false
 	for left := len(e.b); e.next() && string(e.word) <= word; left = len(e.b) {
 		if string(e.word) < word {
@@ -250,6 +258,7 @@ func (r *Reader) passages(f *found, word string) (found, error) {
 		}
 		out.block, out.offset, some = block, uint32(len(body)-left), true
 	}
+	r.word = e.word
 	return out, e.err
 }
 

@@ -41,6 +41,7 @@ func Words(s string) iter.Seq[string] {
 type Passage struct {
 	Start, End int
 	Words      []string
+	After      string // the first word of the next one, or empty
 }
 
 // Cut cuts a text into passages. The words are good until the next passage.
@@ -49,7 +50,7 @@ func Cut(s string) iter.Seq[Passage] {
 		p := Passage{Words: make([]string, 0, PassageWords)}
 		for tok := range text.Tokens(s) {
 			if len(p.Words) == PassageWords {
-				p.End = tok.Span.Start
+				p.End, p.After = tok.Span.Start, Word(tok.Text)
 				if !yield(p) {
 					return
 				}

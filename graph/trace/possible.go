@@ -39,6 +39,29 @@ func (q *Quote) Possible(has func(word int) bool) bool {
 	return stand*leastSame >= len(q.words)*ofWords && content*leastContent >= given
 }
 
+// LeastPairs is how many pairs of words in a row a text must have, of those in
+// the quote that it does not show to be apart: for a part of the quote to stand
+// there, and for the whole of it. A word that was changed spoils two. Both are
+// told low, since some words may be merely similar.
+func (q *Quote) LeastPairs() (part, whole int) {
+	pairs := 0
+	for i := 1; i < len(q.words); i++ {
+		if q.gap[i] == noGap {
+			pairs++
+		}
+	}
+	switch {
+	case q.counted <= shortQuote:
+		return pairs, pairs
+	case q.counted <= briefQuote:
+		part = max(pairs-2, min(pairs, 1))
+		return part, part
+	}
+	part = (pairs + 2) / 5
+	changed := int((1-longThreshold)*float64(len(q.words))) + 1
+	return part, max(part, pairs-2*changed)
+}
+
 const (
 	// leastSame of ofWords words must be the same for an alignment to be judged.
 	leastSame, ofWords = 5, 2
