@@ -285,12 +285,19 @@ func explained(found []*trace.Result) bool {
 	return len(found) > 0 && (class(found[0].Verdict) < class(trace.Altered) || found[0].Score >= mostExplained)
 }
 
-// readWords takes the words that are looked for out of the quote.
+// readWords takes the words that are looked for out of the quote. Signs are not.
 func (q *traced) readWords() {
-	q.words = slices.Collect(segments.Words(q.quote.Text))
-	q.bit = make([]int, q.quote.Len())
+	q.words, q.bit = nil, make([]int, q.quote.Len())
 	for i := range q.bit {
-		q.bit[i] = slices.Index(q.words[:min(len(q.words), 64)], segments.Word(q.quote.Key(i)))
+		if q.bit[i] = -1; q.quote.Sign(i) {
+			continue
+		}
+		for w := range segments.Words(q.quote.Key(i)) {
+			if q.bit[i] < 0 && len(q.words) < 64 {
+				q.bit[i] = len(q.words)
+			}
+			q.words = append(q.words, w)
+		}
 	}
 }
 

@@ -151,3 +151,31 @@ func TestTraceRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestTraceOfTheLongestQuote: as many words as a quote may have, of which none
+// stands anywhere, have an honest answer; one more is refused.
+func TestTraceOfTheLongestQuote(t *testing.T) {
+	_, v := traceWorld(t)
+	got, err := v.Trace(strings.Repeat("qwortz ", trace.MaxWords), "", 5)
+	if err != nil || len(got.Matches) != 0 {
+		t.Errorf("%d words: %v, %v", trace.MaxWords, got, err)
+	}
+	var inner *trace.Error
+	if _, err = v.Trace(strings.Repeat("qwortz ", trace.MaxWords+1), "", 5); !errors.As(err, &inner) || inner.Code != trace.CodeTooLong {
+		t.Errorf("%d words: %v", trace.MaxWords+1, err)
+	}
+}
+
+// TestTraceFindsWordsBrokenAtTheEndOfALine: also by nothing but the whole word,
+// and by halves where that is how the quote has it.
+func TestTraceFindsWordsBrokenAtTheEndOfALine(t *testing.T) {
+	w, _ := traceWorld(t)
+	body := "They agreed on demili-\ntarisation of the northern pier. A well-\nknown harbour pilot was asked."
+	w.apply(graph.Draft{Documents: []graph.DocumentDraft{{ID: "document:broken", Title: "Broken", Text: &body}}})
+	for _, quote := range []string{"demilitarisation", "on demilitarisation of", "demili-\ntarisation of the northern pier", "well-known harbour", "a well-\nknown harbour pilot"} {
+		got, err := w.view().Trace(quote, "", 5)
+		if err != nil || len(got.Matches) != 1 || got.Matches[0].Document.ID != "document:broken" {
+			t.Errorf("%q: %v, %v", quote, got.Matches, err)
+		}
+	}
+}

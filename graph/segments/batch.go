@@ -59,13 +59,13 @@ func (b *Batch) AddDocument(ref uint64, text string) {
 		if s.count == stretchUnits {
 			flush()
 		}
-		for _, w := range p.Words {
+		p.each(func(w string) {
 			at := b.posted(w)
 			if n := len(at.passages); n == 0 || at.passages[n-1] != b.passages {
 				at.passages = append(at.passages, b.passages)
 				b.bytes += 2
 			}
-		}
+		})
 		p.pairs(func(pair uint32) { b.pairs = append(b.pairs, newPairAt(pair, b.passages)) })
 		b.bytes += 4 * len(p.Words)
 		s.starts = append(s.starts, uint32(p.Start))

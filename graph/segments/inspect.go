@@ -147,9 +147,7 @@ func cutOf(ref uint64, text func(uint64) (string, bool, error)) (*cutText, error
 				one.add(w)
 			}
 		}
-		for _, w := range p.Words {
-			add([]byte(w))
-		}
+		p.each(func(w string) { add([]byte(w)) })
 		p.pairs(func(pair uint32) { add(appendPair(nil, pair)) })
 		out.prints, out.starts = append(out.prints, one), append(out.starts, p.Start)
 	}

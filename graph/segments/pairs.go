@@ -43,18 +43,6 @@ func appendPair(to []byte, pair uint32) []byte {
 // isPair says whether what is written as a word is a pair.
 func isPair[T string | []byte](word T) bool { return len(word) > 0 && word[0] == pairMark }
 
-// pairs calls yield for the pairs of words that begin in a passage.
-func (p *Passage) pairs(yield func(pair uint32)) {
-	for i, w := range p.Words {
-		switch {
-		case i+1 < len(p.Words):
-			yield(pairOf(w, p.Words[i+1]))
-		case p.After != "":
-			yield(pairOf(w, p.After))
-		}
-	}
-}
-
 // pairAt is a pair and a passage that has it, in this order of bits.
 type pairAt uint64
 

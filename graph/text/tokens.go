@@ -45,6 +45,17 @@ func Tokens(s string) iter.Seq[Token] {
 	}
 }
 
+// Hyphen says whether what stands between two words is a hyphen alone, and
+// whether a line ends behind it, so that the two may be one word that was broken.
+func Hyphen(between string) (hyphen, broken bool) {
+	if len(between) == 0 || len(between) > 16 || between[0] != '-' && !strings.HasPrefix(between, "‐") {
+		return false, false
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(between, "-"), "‐")
+	hyphen = strings.TrimSpace(rest) == ""
+	return hyphen, hyphen && strings.ContainsAny(rest, "\r\n")
+}
+
 // wordEnd finds the end of the word that starts at byte at, and whether it is
 // an acronym with dots.
 func wordEnd(s string, at int) (end int, dotted bool) {

@@ -6,6 +6,11 @@ func (q *Quote) Len() int { return len(q.words) }
 // Key is a word of the quote, folded.
 func (q *Quote) Key(i int) string { return q.words[i].key }
 
+// Sign reports whether a word of the quote is a lone sign, such as % or $.
+func (q *Quote) Sign(i int) bool {
+	return !isWord(q.words[i]) || q.words[i].end == q.words[i].start+1 && q.words[i].key == percent
+}
+
 // Possible reports whether a text can be a match of which only this is known:
 // which of the quote's words stand in it, somewhere. It spares reading texts
 // that Match would refuse, and those in which hardly a content word of the
@@ -46,7 +51,7 @@ func (q *Quote) Possible(has func(word int) bool) bool {
 func (q *Quote) LeastPairs() (part, whole int) {
 	pairs := 0
 	for i := 1; i < len(q.words); i++ {
-		if q.gap[i] == noGap {
+		if q.gap[i] == noGap && !q.Sign(i-1) && !q.Sign(i) {
 			pairs++
 		}
 	}

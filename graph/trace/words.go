@@ -120,13 +120,7 @@ func appendSign(dst []word, s string, at int, r rune, size int) []word {
 // markHyphens tells of each word whether a hyphen alone parts it from the next.
 func markHyphens(words []word, s string) {
 	for i := range len(words) - 1 {
-		between := s[words[i].end:words[i+1].start]
-		if len(between) == 0 || len(between) > 16 || between[0] != '-' && !strings.HasPrefix(between, "‐") {
-			continue
-		}
-		rest := strings.TrimPrefix(strings.TrimPrefix(between, "-"), "‐")
-		words[i].hyphen = strings.TrimSpace(rest) == ""
-		words[i].broken = words[i].hyphen && strings.ContainsAny(rest, "\r\n")
+		words[i].hyphen, words[i].broken = text.Hyphen(s[words[i].end:words[i+1].start])
 	}
 }
 
