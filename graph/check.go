@@ -31,6 +31,7 @@ const (
 	FaultOutcome   Fault = "OUTCOME"         // a relation shows something other than its assertions come to
 	FaultProperty  Fault = "PROPERTY"        // a node's properties are not those its facts give
 	FaultStatement Fault = "STATEMENT"       // a statement's speaker, chain or subjects differ from its relations
+	FaultOmission  Fault = "OMISSION"        // what a commitment shows of documents differs from its relations and theirs
 	FaultMerge     Fault = "MERGE"           // merged nodes and their members do not agree
 	FaultSearch    Fault = "SEARCH"          // a node is not found by one of its words
 	FaultReplay    Fault = "REPLAY"          // replaying the log gives something else

@@ -72,7 +72,7 @@ func (c *checker) properties(n *Node) error {
 // relations, with the adjacency.
 func (c *checker) neighbours(n *Node) error {
 	var seen counts
-	var speakers, relays, about []end
+	var speakers, relays, about, omitted, included []end
 	err := c.eachCell(keys.AdjacencyNode(uint64(n.Ref)), func(cell cells.Cell) error {
 		_, dir, typ, _, rel, ok := keys.ParseAdjacency(cell.Key)
 		e, err := decodeEdge(cell.Value)
@@ -87,6 +87,10 @@ func (c *checker) neighbours(n *Node) error {
 			speakers = append(speakers, end{Ref(rel), e.Other, e.Role})
 		case dir == keys.Out && t == About:
 			about = append(about, end{Ref(rel), e.Other, e.Role})
+		case dir == keys.Out && t == OmittedFrom:
+			omitted = append(omitted, end{Ref(rel), e.Other, e.Role})
+		case dir == keys.Out && t == IncludedIn:
+			included = append(included, end{Ref(rel), e.Other, e.Role})
 		}
 		return nil
 	})
@@ -99,7 +103,41 @@ func (c *checker) neighbours(n *Node) error {
 	if n.Statement != nil {
 		c.statement(n, speakers, relays, about)
 	}
-	return nil
+	if n.Commitment == nil {
+		return nil
+	}
+	kinds, versioned, err := missingFrom(c, n, omitted, included)
+	if err == nil && (n.Commitment.Missing != kinds || n.Commitment.Versioned != versioned) {
+		c.find(FaultOmission, n.ID, "what it shows of documents that omit it, or have versions, is not what relations say")
+	}
+	return err
+}
+
+// document implements documentReader.
+func (c *checker) document(ref Ref) (*Node, bool, error) {
+	n, err := c.node(ref, whereIs(keys.Node(uint64(ref))))
+	for step := 0; step <= maxMembers && err == nil && n != nil && n.MergedInto != 0; step++ {
+		n, err = c.node(n.MergedInto, n.ID)
+	}
+	if err != nil || n == nil {
+		return nil, false, err
+	}
+	refs := n.refs()
+	ks := make([][]byte, len(refs))
+	for i, r := range refs {
+		ks[i] = keys.Counts(uint64(r))
+	}
+	got, err := c.cells.GetMany(ks)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, cell := range got {
+		list, err := decodeCounts(cell.Value)
+		if err != nil || list.have(ruleOf(RevisionOf).Code) {
+			return n, true, err
+		}
+	}
+	return n, false, nil
 }
 
 // counts compares what is counted of a node with the relations it was seen to

@@ -26,6 +26,11 @@ func (c counts) add(dir, typ byte, by int64) counts {
 	return c
 }
 
+// have says whether there are relations of a type, in either direction.
+func (c counts) have(typ byte) bool {
+	return slices.ContainsFunc(c, func(x countOf) bool { return x.typ == typ && x.n > 0 })
+}
+
 // encode leaves out those that came to nothing; no bytes are no counts.
 func (c counts) encode() []byte {
 	e := encoder{}

@@ -66,7 +66,7 @@ func TestAnotherFormatIsRefused(t *testing.T) {
 		format any
 		want   string
 	}{
-		"the first, which had no number": {nil, "format 1, and this version reads format 2: export it"},
+		"the first, which had no number": {nil, "format 1, and this version reads format 3: export it"},
 		"a later one":                    {graph.Format + 1, "a later version wrote it"},
 	} {
 		t.Run(name, func(t *testing.T) {

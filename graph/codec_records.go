@@ -36,6 +36,8 @@ func encodeNode(n *Node) []byte {
 	case n.Commitment != nil:
 		e.spans(n.Commitment.Evidence)
 		e.ref(n.Commitment.AccordingTo)
+		e.uint(uint64(n.Commitment.Missing))
+		e.bool(n.Commitment.Versioned)
 	}
 	return e.b
 }
@@ -110,7 +112,7 @@ func decodeNode(ref Ref, b []byte) (*Node, error) {
 	case Statement:
 		n.Statement = decodeStatement(d)
 	case Commitment:
-		n.Commitment = &CommitmentPart{Evidence: d.spans(), AccordingTo: d.ref()}
+		n.Commitment = &CommitmentPart{Evidence: d.spans(), AccordingTo: d.ref(), Missing: KindSet(d.uint()), Versioned: d.bool()}
 	}
 	return n, d.err
 }
@@ -309,6 +311,7 @@ type edge struct {
 	ValidFrom   int64 // day number; math.MinInt64 is open
 	ValidTo     int64 // math.MaxInt64 is open
 	Role        string
+	Far         traits // of a commitment, in its pledgor's list
 }
 
 // The bits of an edge that follow those of the review.
@@ -317,7 +320,7 @@ const (
 	edgeClaimed
 	edgeFrom
 	edgeTo
-	edgeMore // a role or an alternative
+	edgeMore // a role, an alternative or traits
 )
 
 func encodeEdge(x edge) []byte {
@@ -332,7 +335,7 @@ func encodeEdge(x edge) []byte {
 	set(edgeHidden, x.Hidden)
 	set(edgeClaimed, x.Claimed)
 	from, to := set(edgeFrom, x.ValidFrom != math.MinInt64), set(edgeTo, x.ValidTo != math.MaxInt64)
-	more := set(edgeMore, x.Role != "" || x.Alternative != 0)
+	more := set(edgeMore, x.Role != "" || x.Alternative != 0 || x.Far != 0)
 	e.b = append(e.b, bits)
 	e.ref(x.Other)
 	if from {
@@ -342,8 +345,15 @@ func encodeEdge(x edge) []byte {
 		e.int(x.ValidTo)
 	}
 	if more {
-		e.uint(uint64(x.Alternative))
+		far := uint64(0)
+		if x.Far != 0 {
+			far = 1
+		}
+		e.uint(uint64(x.Alternative)<<1 | far)
 		e.string(x.Role)
+		if x.Far != 0 {
+			e.uint(uint64(x.Far))
+		}
 	}
 	return e.b
 }
@@ -362,7 +372,11 @@ func decodeEdge(b []byte) (edge, error) {
 		x.ValidTo = d.int()
 	}
 	if bits&edgeMore != 0 {
-		x.Alternative, x.Role = int(d.uint()), d.string()
+		n := d.uint()
+		x.Alternative, x.Role = int(n>>1), d.string()
+		if n&1 != 0 {
+			x.Far = traits(d.uint())
+		}
 	}
 	return x, d.err
 }

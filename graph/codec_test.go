@@ -100,7 +100,7 @@ func randomNode(t *rapid.T) any {
 			n.Statement.Translated = &is
 		}
 	case graph.Commitment:
-		n.Commitment = &graph.CommitmentPart{Evidence: nilIfEmpty(anySpans.Draw(t, "spans")), AccordingTo: anyRef.Draw(t, "according")}
+		n.Commitment = &graph.CommitmentPart{Evidence: nilIfEmpty(anySpans.Draw(t, "spans")), AccordingTo: anyRef.Draw(t, "according"), Missing: graph.KindSet(rapid.Uint16().Draw(t, "missing")), Versioned: rapid.Bool().Draw(t, "versioned")}
 	}
 	return n
 }
@@ -151,7 +151,7 @@ var records = map[string]kindOfRecord{
 		func(t *rapid.T) any {
 			return graph.EdgeRecord{
 				Other: anyRef.Draw(t, "other"), Review: orNone(graph.Reviews).Draw(t, "review"), Hidden: rapid.Bool().Draw(t, "hidden"), Claimed: rapid.Bool().Draw(t, "claimed"),
-				Alternative: rapid.IntRange(0, 1000).Draw(t, "alternative"), ValidFrom: rapid.Int64().Draw(t, "from"), ValidTo: rapid.Int64().Draw(t, "to"), Role: anyText.Draw(t, "role"),
+				Alternative: rapid.IntRange(0, 1000).Draw(t, "alternative"), ValidFrom: rapid.Int64().Draw(t, "from"), ValidTo: rapid.Int64().Draw(t, "to"), Role: anyText.Draw(t, "role"), Far: graph.Traits(rapid.Uint16().Draw(t, "far")),
 			}
 		},
 		func(x any) []byte { return graph.EncodeEdge(x.(graph.EdgeRecord)) },
@@ -296,7 +296,7 @@ func golden() map[string]any {
 			Document: 1, Evidence: spans, Text: "It ends. [...] So", QuoteType: graph.Mixed, SourceKind: graph.Narrator, Speaker: 3, SpeakerAs: "she", SourceDocument: 4,
 			Chain: []graph.Ref{3, 5}, About: []graph.Ref{6}, Cue: "said", Act: graph.Refuse, Hedges: []string{"may", "could"}, Language: "en", SpokenLanguage: "fr", Translated: &yes,
 		}},
-		"node commitment": &graph.Node{Ref: 7, ID: "commitment:a", Kind: graph.Commitment, Name: "Sum", Commitment: &graph.CommitmentPart{Evidence: spans, AccordingTo: 8}},
+		"node commitment": &graph.Node{Ref: 7, ID: "commitment:a", Kind: graph.Commitment, Name: "Sum", Commitment: &graph.CommitmentPart{Evidence: spans, AccordingTo: 8, Missing: 0x102, Versioned: true}},
 		"relation full": &graph.Relation{
 			Ref: 7, ID: "rel:abc", Type: graph.PossiblySameAs, From: 1, To: 2, Role: "role", ValidFrom: "2025", ValidTo: "2026-01~", Alternative: 3, Quantity: "20%",
 			RecordedAt: 5, Review: graph.Rejected, Claimed: true, RetractedAt: 6,
@@ -317,6 +317,7 @@ func golden() map[string]any {
 			Standing: graph.Standing{Origin: graph.Curated, Confidence: 1, Review: graph.Accepted},
 		},
 		"adjacency plain": graph.EdgeRecord{Other: 300, Review: graph.Accepted, ValidFrom: math.MinInt64, ValidTo: math.MaxInt64},
+		"adjacency far":   graph.EdgeRecord{Other: 300, Review: graph.Accepted, ValidFrom: math.MinInt64, ValidTo: math.MaxInt64, Far: 0x8402},
 		"adjacency full":  graph.EdgeRecord{Other: 300, Review: graph.Pending, Hidden: true, Claimed: true, Alternative: 2, ValidFrom: -5, ValidTo: 20_000, Role: "relayed"},
 		"id fact":         graph.NewID('f', 300, 7),
 		"tally full":      graph.NewTally([8]int{1, 2, 3, 4, 5, 300, 1, 200}),

@@ -214,9 +214,16 @@ func judged[T any](list []T, fits func(T) bool) []bool {
 }
 
 // omittedFromKind says of which commitments some document of a kind omits them.
-// Most are told by a relation; texts are compared only for those that are not,
-// and that a document with versions words.
+// Of most, their records rule it out.
 func (v *View) omittedFromKind(nodes []*Node, kind DocumentKind) ([]bool, error) {
+	may := traitFilter{missing: kindsOf(kind)}
+	out := judged(nodes, func(n *Node) bool { return may.mayPass(traitsOf(n)) })
+	return out, narrow(out, nodes, func(left []*Node) ([]bool, error) { return v.readOmittedFromKind(left, kind) })
+}
+
+// readOmittedFromKind asks the relations; texts are compared only for those that
+// no relation tells of, and that a document with versions words.
+func (v *View) readOmittedFromKind(nodes []*Node, kind DocumentKind) ([]bool, error) {
 	edges, err := v.Edges(nodes, []Want{{OmittedFrom, Outgoing}, {IncludedIn, Outgoing}}, mostInList)
 	if err != nil {
 		return nil, err
@@ -352,6 +359,9 @@ func commitmentSource(q *commitmentQuery, o CommitmentOrder) (source, bool) {
 // commitmentPages reads one page of each source. Where the sources list what
 // documents omit, finals are those documents, one a source.
 func (v *View) commitmentPages(srcs []source, finals []*Node, q *commitmentQuery, o CommitmentOrder, sorted bool, p Page, fp string) ([]*Connection[*Node], error) {
+	for i := range srcs {
+		srcs[i].traits = q.f.traits()
+	}
 	if len(finals) > 0 {
 		w, err := p.checkAll(srcs, fp)
 		if err != nil {

@@ -33,7 +33,8 @@
 // take many nodes and answer in one or two round trips. What was decoded is kept
 // for all sessions, in the present (recall.go, near.go; package cache). Lists are
 // Connections (list.go, lanes.go) over index ranges, with filters in actors.go,
-// statements.go, commitments.go and relations.go; cursors pin their transaction
+// statements.go, commitments.go and relations.go; what an entry tells of a promise
+// (traits.go, txn_missing.go) spares reading it; cursors pin their transaction
 // (page.go, pin.go), and a node reached twice is listed once (twins.go).
 //
 // States of commitments are a pure function of what is recorded (states.go).

@@ -189,8 +189,12 @@ type relationEnds struct {
 func relationEntries(r *Relation, ends relationEnds) []entry {
 	rule := ruleOf(r.Type)
 	ref := uint64(r.Ref)
+	outgoing := edgeOf(r, r.To)
+	if r.Type == Pledged {
+		outgoing.Far = traitsOf(ends.to)
+	}
 	out := []entry{
-		{keys.Adjacency(uint64(r.From), keys.Out, rule.Code, farDate(r, ends, keys.Out), ref), encodeEdge(edgeOf(r, r.To))},
+		{keys.Adjacency(uint64(r.From), keys.Out, rule.Code, farDate(r, ends, keys.Out), ref), encodeEdge(outgoing)},
 		{keys.Adjacency(uint64(r.To), keys.In, rule.Code, farDate(r, ends, keys.In), ref), encodeEdge(edgeOf(r, r.From))},
 		{keys.RelationType(rule.Code, ref), []byte{code(reviews, r.Review)}},
 	}

@@ -11,6 +11,7 @@ import (
 // Records and how they are written.
 type (
 	EdgeRecord  = edge
+	Traits      = traits
 	IDRecord    = idCell
 	TallyRecord = tally
 )

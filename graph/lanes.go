@@ -121,6 +121,9 @@ func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
 	l.buffer = slices.Grow(l.buffer, len(list))
 	for i := range list {
 		n := &list[i]
+		if !s.traits.mayPass(n.far) {
+			continue
+		}
 		e := n.edge()
 		if !s.lists(v, &e) || s.listedBefore(n) {
 			continue

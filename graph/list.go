@@ -65,6 +65,8 @@ type source struct {
 	near  []Ref
 	wants []Want
 	both  bool // the list holds both directions
+	// traits leave out what cannot belong to the list, unread.
+	traits traitFilter
 	// whole: keep the entry itself, for members that its key and value name.
 	whole bool
 }

@@ -52,7 +52,7 @@ func (e *Entry) canonical() ([]byte, error) {
 // format is how records, entries of indexes and the log are laid out. A store of
 // another one is refused, never misread. It changes with codec.go, cells,
 // keys.Tables and whatever else decides about bytes.
-const format = 2
+const format = 3
 
 // head is the end of the log.
 type head struct {

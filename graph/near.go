@@ -32,10 +32,11 @@ type neighbor struct {
 	Hidden bool
 	// Claimed: somebody says so, and no document in its own voice.
 	Claimed bool
+	far     traits
 }
 
 func neighborOf(x edge) neighbor {
-	n := neighbor{Other: x.Other, review: code(reviews, x.Review), Hidden: x.Hidden, Claimed: x.Claimed}
+	n := neighbor{Other: x.Other, review: code(reviews, x.Review), Hidden: x.Hidden, Claimed: x.Claimed, far: x.Far}
 	if x.Role != "" || x.Alternative != 0 || x.ValidFrom != math.MinInt64 || x.ValidTo != math.MaxInt64 {
 		n.more = &x
 	}
@@ -49,7 +50,7 @@ func (n *neighbor) edge() edge {
 	}
 	return edge{
 		Other: n.Other, Review: fromCode(reviews, n.review), Hidden: n.Hidden, Claimed: n.Claimed,
-		ValidFrom: math.MinInt64, ValidTo: math.MaxInt64,
+		ValidFrom: math.MinInt64, ValidTo: math.MaxInt64, Far: n.far,
 	}
 }
 

@@ -100,6 +100,11 @@ type StatementPart struct {
 type CommitmentPart struct {
 	Evidence    []Span
 	AccordingTo Ref
+	// Missing are the kinds of the documents that visible relations say omit it.
+	Missing KindSet
+	// Versioned: a document that words it, or is said to have or lack it, has
+	// versions. Comparing those may tell more.
+	Versioned bool
 }
 
 // Relation is one fact between two nodes, with what its assertions come to.

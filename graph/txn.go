@@ -27,17 +27,20 @@ type txn struct {
 	assertions map[Ref]*assertionState
 	facts      map[Ref]*factState
 	// Those relations by the nodes at their ends, and those facts by their node.
-	relsOf    map[Ref][]Ref
-	factsAt   map[Ref][]Ref
-	order     []Ref             // nodes, relations, assertions and facts in the order they were first touched
-	ids       map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
-	counts    map[Ref]counts    // what to add to counts of relations, by node
-	totals    map[string]int64  // what to add to totals, by key
-	words     *segments.Batch   // search words to add
-	gathered  *segments.Batch   // if set, words are added here and written by others
-	mergeDue  bool              // large segments wait to be folded
-	texts     *textCache
-	replaying bool // the changes come from a log that was written before
+	relsOf   map[Ref][]Ref
+	factsAt  map[Ref][]Ref
+	order    []Ref             // nodes, relations, assertions and facts in the order they were first touched
+	ids      map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
+	counts   map[Ref]counts    // what to add to counts of relations, by node
+	totals   map[string]int64  // what to add to totals, by key
+	words    *segments.Batch   // search words to add
+	gathered *segments.Batch   // if set, words are added here and written by others
+	// commitments whose relations to documents were shown or hidden, and documents
+	// whose relations to versions were
+	claimed, revised map[Ref]bool
+	mergeDue         bool // large segments wait to be folded
+	texts            *textCache
+	replaying        bool // the changes come from a log that was written before
 }
 
 type nodeState struct {
@@ -57,7 +60,7 @@ func newTxn(tx store.Tx, h head, now Micros, by string) *txn {
 	return &txn{
 		tx: tx, head: h, w: cells.NewWriter(tx, seq), seq: seq, now: now, by: by, first: h.Next, next: h.Next,
 		nodes: map[Ref]*nodeState{}, rels: map[Ref]*relState{}, assertions: map[Ref]*assertionState{},
-		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[Ref]counts{}, totals: map[string]int64{}, words: segments.NewBatch(), texts: newTextCache(),
+		facts: map[Ref]*factState{}, relsOf: map[Ref][]Ref{}, factsAt: map[Ref][]Ref{}, ids: map[string]idCell{}, counts: map[Ref]counts{}, claimed: map[Ref]bool{}, revised: map[Ref]bool{}, totals: map[string]int64{}, words: segments.NewBatch(), texts: newTextCache(),
 	}
 }
 
@@ -295,6 +298,9 @@ func (t *txn) flush() error {
 	if err := t.refreshRelations(); err != nil {
 		return err
 	}
+	if err := t.refreshMissing(); err != nil {
+		return err
+	}
 	if err := t.restale(); err != nil {
 		return err
 	}
@@ -312,8 +318,8 @@ func (t *txn) flush() error {
 	return t.writeSegment()
 }
 
-// restale finds nodes whose date changed; their relations lie in the order of
-// that date and must be written again.
+// restale finds nodes whose date or traits changed; their relations lie in the
+// order of that date, or tell those traits, and must be written again.
 func (t *txn) restale() error {
 	for _, ref := range slices.Clone(t.order) {
 		s, ok := t.nodes[ref]
@@ -327,19 +333,26 @@ func (t *txn) restale() error {
 		// Where a commitment stands in a document is its place in the
 		// document's list.
 		moved := s.was != nil && !slices.Equal(s.was.evidence(), s.now.evidence())
-		if s.was == nil || s.order == s.orderWas && !moved {
+		if s.was == nil {
 			continue
 		}
-		if err := t.touchRelationsOf(ref); err != nil {
+		if s.order != s.orderWas || moved {
+			err = t.touchRelations(keys.AdjacencyNode(uint64(ref)))
+		} else if traitsOf(s.was) != traitsOf(s.now) {
+			err = t.touchRelations(keys.AdjacencyOf(uint64(ref), keys.In, ruleOf(Pledged).Code))
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *txn) touchRelationsOf(ref Ref) error {
+// touchRelations makes the relations of a part of a node's adjacency be written
+// again.
+func (t *txn) touchRelations(near []byte) error {
 	var bad error
-	err := t.w.Scan(prefixRange(keys.AdjacencyNode(uint64(ref))), func(c cells.Cell) bool {
+	err := t.w.Scan(prefixRange(near), func(c cells.Cell) bool {
 		_, _, _, _, rel, ok := keys.ParseAdjacency(c.Key)
 		if !ok {
 			bad = corrupt("an adjacency key is malformed")

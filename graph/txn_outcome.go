@@ -145,8 +145,19 @@ func (t *txn) showRelation(r *Relation, shown bool) error {
 		return t.redrawStatement(r.To)
 	case About:
 		return t.redrawStatement(r.From)
+	case IncludedIn, OmittedFrom:
+		return t.note(t.claimed, r.From)
+	case RevisionOf:
+		return firstError(t.note(t.revised, r.From), t.note(t.revised, r.To))
 	}
 	return nil
+}
+
+// note keeps for later that something follows for a node.
+func (t *txn) note(of map[Ref]bool, ref Ref) error {
+	of[ref] = true
+	_, err := t.node(ref)
+	return err
 }
 
 // redrawStatement makes a statement show what its visible relations say: the
@@ -264,23 +275,34 @@ func (t *txn) writeCountsOf(node Ref, more counts) error {
 		}
 		return nil
 	}
-	got, err := t.w.GetMany([][]byte{key})
+	all, err := t.countsOf(node)
 	if err != nil {
 		return err
-	}
-	var all counts
-	if got[0].Key != nil {
-		if all, err = decodeCounts(got[0].Value); err != nil {
-			return err
-		}
-	}
-	for _, c := range more {
-		all = all.add(c.dir, c.typ, c.n)
 	}
 	if raw := all.encode(); len(raw) > 0 {
 		return t.w.Put(key, raw)
 	}
 	return t.w.End(key)
+}
+
+// countsOf are the counts of a node after this transaction, before they are
+// written.
+func (t *txn) countsOf(node Ref) (counts, error) {
+	if t.made(node) {
+		return t.counts[node], nil
+	}
+	got, err := t.w.GetMany([][]byte{keys.Counts(uint64(node))})
+	if err != nil {
+		return nil, err
+	}
+	all, err := decodeCounts(got[0].Value)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range t.counts[node] {
+		all = all.add(c.dir, c.typ, c.n)
+	}
+	return all, nil
 }
 
 func (t *txn) total(key []byte, by int64) error {
