@@ -16,7 +16,7 @@ import (
 // types, all of it, from either end. This file reads many stretches at once, and
 // keeps what it read. A node with few relations is read whole the first time,
 // whatever is asked of it: that costs one seek, and answers everything after. Of
-// a node with many, the stretches that were asked for are kept.
+// a node with many, what was read is kept in pieces that answer whatever lies in them.
 
 // neighbor is one entry of a node's adjacency. Hubs have many, so it is small:
 // what most relations have not is in more.
@@ -155,50 +155,119 @@ func search(all []neighbor, b []byte) int {
 // vicinity is what is kept of a node's adjacency. It is never changed: another
 // one takes its place.
 type vicinity struct {
-	whole bool
-	all   []neighbor // when whole
-	read  []stretch  // else: what was read, the latest last
-	found [][]neighbor
+	whole  bool
+	all    []neighbor // when whole
+	pieces []piece    // else: what was read, the latest last
+}
+
+// piece is a part of a node's adjacency that was read without a gap. Whatever lies
+// within it can be answered, from wherever it is asked for.
+type piece struct {
+	from, to bound // to is exclusive, and none the end
+	list     []neighbor
 }
 
 const (
 	// mostWhole is how many relations a node has at most that is kept whole.
 	mostWhole = 64
-	// longestKept is the longest stretch that is kept, and mostStretches how many of
-	// a node are.
-	longestKept   = 1024
-	mostStretches = 12
-	neighborBytes = 48
+	// longestKept is how many entries of a node with more are kept.
+	longestKept   = 4096
+	neighborBytes = 40
 )
 
 func (v *vicinity) size() int {
 	size := 64 + neighborBytes*len(v.all)
-	for _, list := range v.found {
-		size += neighborBytes*len(list) + 96
+	for i := range v.pieces {
+		size += neighborBytes*len(v.pieces[i].list) + 96
 	}
 	return size
 }
 
-// answer gives what is known of a stretch.
-func (v *vicinity) answer(s *stretch) ([]neighbor, bool) {
+// compare orders bounds as where something begins.
+func (x *bound) compare(y *bound) int { return bytes.Compare(x.bytes(), y.bytes()) }
+
+// reaches says whether a piece that ends here goes as far as another end.
+func (x *bound) reaches(end *bound) bool { return x.n == 0 || end.n > 0 && x.compare(end) >= 0 }
+
+// answer gives what is known of a stretch. Where that is a beginning only, rest is
+// what is left to read.
+func (v *vicinity) answer(s *stretch) (list []neighbor, rest stretch, ok bool) {
 	if v.whole {
-		return s.of(v.all), true
+		return s.of(v.all), stretch{}, true
 	}
-	for i := range v.read {
-		if v.read[i] == *s {
-			return v.found[i], true
+	rest = *s
+	for i := range v.pieces {
+		p := &v.pieces[i]
+		if !p.holds(s) {
+			continue
+		}
+		part := s.of(p.list)
+		if len(part) == s.limit || s.reverse && p.from.compare(&s.from) <= 0 || !s.reverse && p.to.reaches(&s.to) {
+			return part, stretch{}, true
+		}
+		if !s.reverse && len(part) > len(list) {
+			list, rest.from, rest.limit = part, p.to, s.limit-len(part)
 		}
 	}
-	return nil, false
+	return list, rest, false
 }
 
-// with gives the vicinity and one stretch more.
-func (v *vicinity) with(s stretch, list []neighbor) *vicinity {
-	from := max(len(v.read)+1-mostStretches, 0)
-	return &vicinity{
-		read:  append(slices.Clone(v.read[from:]), s),
-		found: append(slices.Clone(v.found[from:]), list),
+// holds says whether a stretch begins, or going backwards ends, within the piece.
+func (p *piece) holds(s *stretch) bool {
+	if s.reverse {
+		return p.to.reaches(&s.to) && (s.to.n == 0 || p.from.compare(&s.to) < 0)
 	}
+	return p.from.compare(&s.from) <= 0 && (p.to.n == 0 || s.from.compare(&p.to) < 0)
+}
+
+// with gives the vicinity and what was read of a stretch. A piece that ends where it
+// begins, or begins where it ends, grows by it.
+func (v *vicinity) with(s stretch, list []neighbor) *vicinity {
+	r := piece{from: s.from, to: s.to, list: list}
+	full := len(list) == s.limit
+	switch {
+	case s.reverse:
+		r.list = slices.Clone(list)
+		slices.Reverse(r.list)
+		if full {
+			r.from = boundOf(r.list[0].tail[:]...)
+		}
+	case full:
+		r.to = boundOf(append(list[len(list)-1].tail[:], 0)...)
+	}
+	if p := v.longest(func(p *piece) bool { return p.to.n > 0 && p.to == r.from }); p != nil && len(p.list)+len(r.list) <= longestKept {
+		r.from, r.list = p.from, slices.Concat(p.list, r.list)
+	}
+	if p := v.longest(func(p *piece) bool { return r.to.n > 0 && p.from == r.to }); p != nil && len(p.list)+len(r.list) <= longestKept {
+		r.to, r.list = p.to, slices.Concat(r.list, p.list)
+	}
+	out := &vicinity{pieces: make([]piece, 0, len(v.pieces)+1)}
+	for _, old := range v.pieces {
+		if r.from.compare(&old.from) > 0 || !r.to.reaches(&old.to) {
+			out.pieces = append(out.pieces, old)
+		}
+	}
+	out.pieces = append(out.pieces, r)
+	for kept := 0; ; kept = 0 {
+		for i := range out.pieces {
+			kept += len(out.pieces[i].list) + 2
+		}
+		if kept <= longestKept {
+			return out
+		}
+		out.pieces = out.pieces[1:]
+	}
+}
+
+// longest gives the longest piece of some, or nil.
+func (v *vicinity) longest(some func(*piece) bool) *piece {
+	var out *piece
+	for i := range v.pieces {
+		if p := &v.pieces[i]; some(p) && (out == nil || len(p.list) > len(out.list)) {
+			out = p
+		}
+	}
+	return out
 }
 
 // adjacent reads stretches, one list each. The lists are shared: they must not be
@@ -230,9 +299,9 @@ func (r *recall) adjacent(asked []stretch) ([][]neighbor, error) {
 		at   []int
 	)
 	for i := range asked {
-		list, ok := around[i].answer(&asked[i])
+		list, rest, ok := around[i].answer(&asked[i])
 		if !ok {
-			open, at = append(open, asked[i]), append(at, i)
+			open, at = append(open, rest), append(at, i)
 		}
 		out[i] = list
 	}
@@ -245,16 +314,19 @@ func (r *recall) adjacent(asked []stretch) ([][]neighbor, error) {
 	}
 	for j, list := range found {
 		i := at[j]
-		out[i] = list
-		if len(list) > longestKept {
-			continue
+		if out[i] = list; open[j].limit < asked[i].limit {
+			begun, _, _ := around[i].answer(&asked[i])
+			out[i] = slices.Concat(begun, list)
 		}
 		// Another stretch of the same node may have been added just now.
 		k := keptKey(keptNear, asked[i].node)
 		if v, ok := known[*vicinity](r, k); ok && !v.whole {
 			around[i] = v
 		}
-		next := around[i].with(asked[i], list)
+		if len(list) > longestKept/2 {
+			continue
+		}
+		next := around[i].with(open[j], list)
 		r.keep(k, next, next.size())
 	}
 	return out, nil

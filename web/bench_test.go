@@ -28,6 +28,7 @@ import (
 // A folder that was filled before is used as it is.
 var (
 	archiveStatements = flag.Int("archive.statements", 2_000, "statements in the archive of the benchmarks")
+	archiveCache      = flag.Int64("archive.cache", graph.DefaultCache>>20, "megabytes of decoded records that the benchmarks keep")
 	archiveDir        = flag.String("archive.dir", "", "where the archive is kept; empty: nowhere")
 )
 
@@ -47,7 +48,7 @@ func archive(tb testing.TB, statements int) *graph.Graph {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	g, err := graph.Open(s)
+	g, err := graph.Open(s, graph.WithCache(*archiveCache<<20))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -144,7 +145,8 @@ func questions(tb testing.TB, r rows.Row, statements, n int) [][]byte {
 
 // BenchmarkRows measures what one answer costs the server, without the network.
 func BenchmarkRows(b *testing.B) {
-	h := handler(b, archive(b, *archiveStatements))
+	g := archive(b, *archiveStatements)
+	h := handler(b, g)
 	for _, r := range rows.All() {
 		if r.Writes {
 			continue
@@ -159,13 +161,16 @@ func BenchmarkRows(b *testing.B) {
 			}
 			b.ReportAllocs()
 			b.ResetTimer()
-			spent := processorTime()
+			before, spent := g.CacheStats(), processorTime()
 			for b.Loop() {
 				size += len(a.ask(b, bodies[n%len(bodies)]))
 				n++
 			}
 			b.ReportMetric(float64(processorTime()-spent)/float64(b.N), "cpu-ns/op")
 			b.ReportMetric(float64(size)/float64(b.N), "bytes/op")
+			after := g.CacheStats()
+			b.ReportMetric(float64(after.Misses-before.Misses)/float64(b.N), "misses/op")
+			b.ReportMetric(float64(after.Hits-before.Hits)/float64(b.N), "hits/op")
 		})
 	}
 }
