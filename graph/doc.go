@@ -31,7 +31,8 @@
 // A Session is one committed state; a View of it is what had been recorded as
 // of a transaction, seen from a day of the world's time (view.go). Its methods
 // take many nodes and answer in one or two round trips. What was decoded is kept
-// for all sessions, in the present (recall.go, near.go; package cache). Lists are
+// for all sessions, in the present (recall.go, near.go; package cache), and what a
+// view gave by it (met.go). Lists are
 // Connections (list.go, lanes.go) over index ranges, with filters in actors.go,
 // statements.go, commitments.go and relations.go; what an entry tells of a promise
 // (traits.go, txn_missing.go) spares reading it; cursors pin their transaction

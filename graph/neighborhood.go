@@ -87,7 +87,7 @@ func (v *View) Neighborhood(q NeighborhoodQuery) (*Subgraph, error) {
 	}
 	w := &neighborhood{
 		view: v, kinds: q.Kinds, filter: filter, bands: bandsOf(filter.keeps), limit: limit, budget: walkedInAll,
-		seen: newRefTable(limit), dropped: newRefTable(16), endsOnly: q.EndsOnly, out: &Subgraph{},
+		seen: newRefTable(limit), asked: newRefTable(2 * limit), dropped: newRefTable(16), endsOnly: q.EndsOnly, out: &Subgraph{},
 	}
 	for _, n := range starts {
 		w.include(n)
@@ -127,6 +127,7 @@ type neighborhood struct {
 	out    *Subgraph
 	// seen leads from every number of an included node to the node's own.
 	seen     *refTable
+	asked    *refTable // numbers that steps lead to and that were looked up
 	dropped  *refTable // numbers of nodes that do not belong in the answer
 	endsOnly bool
 	walked   []walkedNode
@@ -143,8 +144,8 @@ type countKey struct {
 
 // walkedNode is a node of the answer with the relations that were met at it.
 type walkedNode struct {
-	near  Ref
-	steps []step
+	near Ref
+	trail
 }
 
 // include takes a node in; false when the answer is full.
@@ -167,24 +168,25 @@ func (w *neighborhood) level(nodes []*Node) error {
 		refs[i] = n.refs()
 	}
 	most := min(w.limit, max(walkedPerLevel/len(nodes), 16))
-	lists, cut, err := w.view.steps(refs, w.bands, most, &w.budget)
+	trails, cut, err := w.view.trails(refs, w.bands, most, &w.budget)
 	if err != nil {
 		return err
 	}
 	w.out.Truncated = w.out.Truncated || slices.Contains(cut, true)
-	for i, list := range lists {
-		w.walked = append(w.walked, walkedNode{nodes[i].Ref, list})
+	for i, t := range trails {
+		w.walked = append(w.walked, walkedNode{nodes[i].Ref, t})
 	}
-	return w.takeIn(lists)
+	return w.takeIn(trails)
 }
 
 // takeIn includes what the steps lead to, in their order, until something does
 // not fit any more. Nodes are loaded in stretches not much larger than what
 // there is room for.
-func (w *neighborhood) takeIn(lists [][]step) error {
-	for len(lists) > 0 {
+func (w *neighborhood) takeIn(trails []trail) error {
+	next := position{}
+	for next.trail < len(trails) {
 		var refs []Ref
-		refs, lists = w.unknown(lists)
+		refs, next = w.unknown(trails, next)
 		nodes, err := w.view.Nodes(refs)
 		if err != nil {
 			return err
@@ -209,44 +211,48 @@ func (w *neighborhood) takeIn(lists [][]step) error {
 	return nil
 }
 
+// position is where among the steps of trails one is.
+type position struct{ trail, step int }
+
 // unknown gives the numbers of the next nodes that steps lead to and that were
-// not met before, and what is left of the lists. One node more than there is room
-// for tells that the answer is not all.
-func (w *neighborhood) unknown(lists [][]step) ([]Ref, [][]step) {
+// not met before, and where it stopped. One node more than there is room for
+// tells that the answer is not all.
+func (w *neighborhood) unknown(trails []trail, at position) ([]Ref, position) {
 	most := max(w.limit-len(w.out.Nodes)+1, 64)
-	refs, asked := make([]Ref, 0, most), newRefTable(most)
-	for ; len(lists) > 0; lists = lists[1:] {
-		for at, s := range lists[0] {
+	refs := make([]Ref, 0, most)
+	for ; at.trail < len(trails); at = (position{at.trail + 1, 0}) {
+		t := &trails[at.trail]
+		for ; at.step < t.len(); at.step++ {
 			if len(refs) == most {
-				rest := slices.Clone(lists)
-				rest[0] = rest[0][at:]
-				return refs, rest
+				return refs, at
 			}
-			if r := s.Other; !w.seen.has(r) && !w.dropped.has(r) && asked.put(r, 1) {
-				refs = append(refs, r)
+			if n, _ := t.at(at.step); w.view.showsNear(n) && w.asked.put(n.Other, 1) && !w.seen.has(n.Other) {
+				refs = append(refs, n.Other)
 			}
 		}
 	}
-	return refs, nil
+	return refs, at
 }
 
 // relations picks the walked relations between nodes of the answer, each once.
 func (w *neighborhood) relations() error {
 	refs := make([]Ref, 0, 2*len(w.out.Nodes))
 	seen := newRefTable(2 * len(w.out.Nodes))
-	var ends []*Relation
-	for _, at := range w.walked {
-		for _, s := range at.steps {
-			far, in := w.seen.get(s.Other)
-			if !in && !w.dropped.has(s.Other) {
+	var ends endsMaker
+	for i := range w.walked {
+		near, t := w.walked[i].near, &w.walked[i].trail
+		for k := range t.len() {
+			n, of := t.at(k)
+			far, in := w.seen.get(n.Other)
+			if !in && (w.spent == nil || !w.dropped.has(n.Other)) || !w.view.showsNear(n) {
 				continue
 			}
-			if !in || far == at.near {
+			if !in || far == near {
 				// Hidden, of another kind, or between two names of one node.
-				w.spend(at.near, s.direction(), s.kind())
+				w.spend(near, n.direction(), n.kind())
 				continue
 			}
-			rel := s.relation()
+			rel := n.relation()
 			if seen.has(rel) {
 				continue
 			}
@@ -257,14 +263,13 @@ func (w *neighborhood) relations() error {
 			seen.put(rel, 1)
 			refs = append(refs, rel)
 			if w.endsOnly {
-				ends = append(ends, s.ends())
+				w.out.Relations = append(w.out.Relations, ends.of(of, n))
 			}
-			w.spend(at.near, s.direction(), s.kind())
-			w.spend(far, opposite(s.direction()), s.kind())
+			w.spend(near, n.direction(), n.kind())
+			w.spend(far, opposite(n.direction()), n.kind())
 		}
 	}
 	if w.endsOnly {
-		w.out.Relations = ends
 		return nil
 	}
 	var err error
@@ -272,10 +277,18 @@ func (w *neighborhood) relations() error {
 	return err
 }
 
-// ends gives the relation of a step as far as the step tells.
-func (s step) ends() *Relation {
-	e := s.Edge()
-	r := &Relation{Ref: e.Relation, Type: e.Type, From: s.of, To: e.Other, Role: e.Role, Alternative: e.Alternative, Review: e.Review, Claimed: e.Claimed}
+// endsMaker gives relations as far as the entry of a node's list tells. They are
+// made many at a time.
+type endsMaker struct{ room []Relation }
+
+func (m *endsMaker) of(node Ref, n *neighbor) *Relation {
+	if len(m.room) == 0 {
+		m.room = make([]Relation, 64)
+	}
+	r := &m.room[0]
+	m.room = m.room[1:]
+	e := n.Edge()
+	*r = Relation{Ref: e.Relation, Type: e.Type, From: node, To: e.Other, Role: e.Role, Alternative: e.Alternative, Review: e.Review, Claimed: e.Claimed}
 	if e.Direction == Incoming {
 		r.From, r.To = r.To, r.From
 	}

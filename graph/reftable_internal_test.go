@@ -29,3 +29,42 @@ func TestRefTableIsAMap(t *testing.T) {
 		}
 	})
 }
+
+// TestNodeTableRemembers: a number leads to the node that was put last, or, after
+// very many, to none; never to another.
+func TestNodeTableRemembers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var table nodeTable
+		want := map[Ref]*Node{}
+		for range rapid.IntRange(1, 40).Draw(t, "puts") {
+			n := rapid.IntRange(0, 300).Draw(t, "many")
+			from := rapid.Uint64Range(1, 5000).Draw(t, "from")
+			table.room(n)
+			for i := range n {
+				ref := Ref(from + uint64(i))
+				want[ref] = &Node{Ref: ref}
+				table.put(ref, want[ref])
+			}
+		}
+		asked := []Ref{0, 1 << 40}
+		for ref := range want {
+			asked = append(asked, ref)
+		}
+		out := make([]*Node, len(asked))
+		missing := table.find(asked, out)
+		for i, n := range out {
+			switch {
+			case n != nil && n != want[asked[i]]:
+				t.Fatalf("%d leads to %d", asked[i], n.Ref)
+			case n == nil && asked[i] != 0:
+				if len(missing) == 0 || missing[0] != asked[i] {
+					t.Fatalf("%d is missing and not told", asked[i])
+				}
+				missing = missing[1:]
+			}
+		}
+		if len(table.slots) > 4*mostMet || len(want) < mostMet/2 && table.n != len(want) {
+			t.Fatalf("%d slots, %d of %d nodes", len(table.slots), table.n, len(want))
+		}
+	})
+}

@@ -23,6 +23,7 @@ type View struct {
 	valid    *edtf.Date
 	language string
 	clock    time.Time
+	met      *nodeTable // what Nodes gave; see met.go
 }
 
 // Seq is the transaction the view reads at.
@@ -39,14 +40,14 @@ func (v *View) Language() string { return v.language }
 // after it have not happened.
 func (v *View) ValidAt(at edtf.Date) *View {
 	c := *v
-	c.valid = &at
+	c.valid, c.met = &at, nil
 	return &c
 }
 
 // In gives the view for readers of a language (BCP 47).
 func (v *View) In(language string) *View {
 	c := *v
-	c.language = language
+	c.language, c.met = language, nil
 	return &c
 }
 
@@ -182,8 +183,37 @@ func (v *View) Nodes(refs []Ref) ([]*Node, error) {
 	if err := v.session.stop(); err != nil {
 		return nil, err
 	}
-	unique, at := distinct(refs)
-	nodes, err := loadNodes(v.cells, unique)
+	if v.met == nil {
+		v.met = &nodeTable{}
+	}
+	out := make([]*Node, len(refs))
+	missing := v.met.find(refs, out)
+	if len(missing) == 0 {
+		return out, nil
+	}
+	unique, at := distinct(missing)
+	nodes, err := v.readNodes(unique)
+	if err != nil {
+		return nil, err
+	}
+	v.met.room(len(nodes))
+	for i, n := range nodes {
+		v.met.put(unique[i], n)
+	}
+	for i, j := 0, 0; j < len(missing); i++ {
+		if out[i] == nil && refs[i] == missing[j] {
+			if at[j] >= 0 {
+				out[i] = nodes[at[j]]
+			}
+			j++
+		}
+	}
+	return out, nil
+}
+
+// readNodes reads nodes by number, each as the node it was merged into.
+func (v *View) readNodes(refs []Ref) ([]*Node, error) {
+	nodes, err := loadNodes(v.cells, refs)
 	if err != nil {
 		return nil, err
 	}
@@ -209,13 +239,7 @@ func (v *View) Nodes(refs []Ref) ([]*Node, error) {
 			nodes[i] = into[j]
 		}
 	}
-	out := make([]*Node, len(refs))
-	for i, k := range at {
-		if k >= 0 {
-			out[i] = nodes[k]
-		}
-	}
-	return out, nil
+	return nodes, nil
 }
 
 // distinct gives the refs without repeats and zeros, and for each ref its
@@ -223,19 +247,19 @@ func (v *View) Nodes(refs []Ref) ([]*Node, error) {
 func distinct(refs []Ref) ([]Ref, []int) {
 	unique := make([]Ref, 0, len(refs))
 	at := make([]int, len(refs))
-	seen := make(map[Ref]int, len(refs))
+	seen := newRefTable(len(refs))
 	for i, r := range refs {
 		if r == 0 {
 			at[i] = -1
 			continue
 		}
-		k, ok := seen[r]
-		if !ok {
-			k = len(unique)
-			seen[r] = k
+		k, known := seen.get(r)
+		if !known {
+			k = Ref(len(unique))
+			seen.put(r, k)
 			unique = append(unique, r)
 		}
-		at[i] = k
+		at[i] = int(k)
 	}
 	return unique, at
 }

@@ -78,6 +78,71 @@ type step struct {
 // atOnce bounds how many entries one round trip of a walk brings.
 const atOnce = 50_000
 
+// trail is the steps from one node, in their order: entries of its adjacency as
+// they are kept, the hidden ones among them, or, where that is not all there is
+// to it, steps that were put together.
+type trail struct {
+	of    Ref
+	list  []neighbor
+	steps []step
+}
+
+func (t *trail) len() int { return len(t.list) + len(t.steps) }
+
+// at gives an entry and the number of the node whose relation it is.
+func (t *trail) at(i int) (*neighbor, Ref) {
+	if t.steps != nil {
+		return t.steps[i].neighbor, t.steps[i].of
+	}
+	return &t.list[i], t.of
+}
+
+// trails is steps, without a copy of what is kept where nodes have no members,
+// one band is asked for and one round trip may bring it all: mostly.
+func (v *View) trails(nodes [][]Ref, bands []band, most int, budget *int) (out []trail, cut []bool, err error) {
+	asked := make([]stretch, len(nodes))
+	simple := len(bands) == 1 && len(nodes)*(most+1) <= min(atOnce, *budget)
+	for i, refs := range nodes {
+		if simple = simple && len(refs) == 1; !simple {
+			break
+		}
+		asked[i] = bands[0].of(refs[0])
+		asked[i].limit = most + 1
+	}
+	out = make([]trail, len(nodes))
+	if simple {
+		if err := v.session.stop(); err != nil {
+			return nil, nil, err
+		}
+		got, err := v.cells.adjacent(asked)
+		if err != nil {
+			return nil, nil, err
+		}
+		cut = make([]bool, len(nodes))
+		for i, list := range got {
+			if len(list) > most {
+				// Hidden ones take the place of others, which are yet to be read.
+				if simple = !slices.ContainsFunc(list, func(n neighbor) bool { return !v.showsNear(&n) }); !simple {
+					break
+				}
+				list, cut[i] = list[:most], true
+			}
+			out[i] = trail{of: nodes[i][0], list: list}
+		}
+		if simple {
+			for _, list := range got {
+				*budget -= len(list)
+			}
+			return out, cut, nil
+		}
+	}
+	lists, cut, err := v.steps(nodes, bands, most, budget)
+	for i, list := range lists {
+		out[i] = trail{steps: list}
+	}
+	return out, cut, err
+}
+
 // reading is one range of a node's adjacency, part of which was read.
 type reading struct {
 	node  int

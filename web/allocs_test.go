@@ -23,7 +23,7 @@ func TestAllocations(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := newAsker(handler(t, g))
-	most := map[string]float64{"node": 175, "latest": 420, "hops": 3_000, "pledges": 540}
+	most := map[string]float64{"node": 175, "latest": 410, "hops": 1_850, "pledges": 535}
 	for _, r := range rows.All() {
 		if most[r.Key] == 0 {
 			continue

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/graphql-go/graphql"
 )
@@ -86,9 +87,16 @@ func (r *run) spell(fp *fieldPlan, col *column, s *shape, value any) {
 	col.tape = append(col.tape, col.child.add(value, col.child.sel.plan(object)))
 }
 
+// room makes room for a list of so many objects.
+func (col *column) room(n int) {
+	col.tape = slices.Grow(col.tape, n+2)
+	col.child.values = slices.Grow(col.child.values, n)
+}
+
 func (r *run) spellList(fp *fieldPlan, col *column, s *shape, value any) {
 	head := len(col.tape)
 	if items, ok := value.([]any); ok {
+		col.room(len(items))
 		col.tape = append(col.tape, tapeList, 0)
 		for _, item := range items {
 			r.spell(fp, col, s.item, item)
@@ -101,6 +109,7 @@ func (r *run) spellList(fp *fieldPlan, col *column, s *shape, value any) {
 		col.fault(notAList(value))
 		return
 	}
+	col.room(list.Len())
 	col.tape = append(col.tape, tapeList, 0)
 	for i := range list.Len() {
 		r.spell(fp, col, s.item, list.Index(i).Interface())
