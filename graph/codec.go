@@ -145,11 +145,17 @@ func code[T comparable](list []T, v T) byte {
 // decoder reads what encoder wrote. The first thing that does not fit stops it;
 // err then says so.
 type decoder struct {
-	b   []byte
+	b []byte
+	// all is the whole of it as a string, of which those that are read are parts;
+	// "": they are copied one by one.
+	all string
 	err error
 }
 
 func newDecoder(b []byte) *decoder { return &decoder{b: b} }
+
+// sharing copies a record of many strings once, instead of each of them.
+func sharing(b []byte) *decoder { return &decoder{b: b, all: string(b)} }
 
 func (d *decoder) fail() {
 	if d.err == nil {
@@ -191,7 +197,16 @@ func (d *decoder) take(n int) []byte {
 	return p
 }
 
-func (d *decoder) string() string { return string(d.take(int(d.uint()))) }
+func (d *decoder) string() string { return d.text(int(d.uint())) }
+
+func (d *decoder) text(n int) string {
+	if d.all == "" || n < 0 || n > len(d.b) {
+		return string(d.take(n))
+	}
+	at := len(d.all) - len(d.b)
+	d.b = d.b[n:]
+	return d.all[at : at+n]
+}
 
 // optional reads what a bit tells of.
 func (d *decoder) optional(has byte, bit int) string {
@@ -218,9 +233,9 @@ func (d *decoder) id(prefix string) string {
 			return prefix + keys.HashText([keys.HashSize]byte(p))
 		}
 	case idTail:
-		return prefix + string(d.take(int(n>>2)))
+		return prefix + d.text(int(n>>2))
 	case idWhole:
-		return string(d.take(int(n >> 2)))
+		return d.text(int(n >> 2))
 	}
 	d.fail()
 	return ""

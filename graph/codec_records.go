@@ -79,7 +79,7 @@ func encodeStatement(e *encoder, s *StatementPart) {
 }
 
 func decodeNode(ref Ref, b []byte) (*Node, error) {
-	d := newDecoder(b)
+	d := sharing(b)
 	n := &Node{Ref: ref, Kind: fromCode(nodeKinds, d.byte())}
 	n.ID = d.id(IDPrefix(n.Kind))
 	n.Name = d.string()

@@ -360,3 +360,17 @@ func FuzzDecodeRecords(f *testing.F) {
 		}
 	})
 }
+
+// TestColdRecordsAreCheap: a record that is met for the first time is copied once,
+// not string by string.
+func TestColdRecordsAreCheap(t *testing.T) {
+	raw := graph.EncodeNode(golden()["node statement"].(*graph.Node))
+	got := testing.AllocsPerRun(100, func() {
+		if _, err := graph.DecodeNode(7, raw); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if got > 11 {
+		t.Errorf("a statement is decoded in %.0f allocations", got)
+	}
+}
