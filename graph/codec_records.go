@@ -80,7 +80,8 @@ func encodeStatement(e *encoder, s *StatementPart) {
 
 func decodeNode(ref Ref, b []byte) (*Node, error) {
 	d := sharing(b)
-	n := &Node{Ref: ref, Kind: fromCode(nodeKinds, d.byte())}
+	n := nodeOf(fromCode(nodeKinds, d.byte()))
+	n.Ref = ref
 	n.ID = d.id(IDPrefix(n.Kind))
 	n.Name = d.string()
 	n.RecordedAt = d.time()
@@ -108,17 +109,45 @@ func decodeNode(ref Ref, b []byte) (*Node, error) {
 	}
 	switch n.Kind {
 	case Document:
-		n.Document = decodeDocument(d)
+		decodeDocument(d, n.Document)
 	case Statement:
-		n.Statement = decodeStatement(d)
+		decodeStatement(d, n.Statement)
 	case Commitment:
-		n.Commitment = &CommitmentPart{Evidence: d.spans(), AccordingTo: d.ref(), Missing: KindSet(d.uint()), Versioned: d.bool()}
+		*n.Commitment = CommitmentPart{Evidence: d.spans(), AccordingTo: d.ref(), Missing: KindSet(d.uint()), Versioned: d.bool()}
 	}
 	return n, d.err
 }
 
-func decodeDocument(d *decoder) *DocumentPart {
-	p := &DocumentPart{}
+// nodeOf makes a node of a kind beside its part: what is read together lies
+// together.
+func nodeOf(kind NodeKind) *Node {
+	switch kind {
+	case Document:
+		x := &struct {
+			node Node
+			part DocumentPart
+		}{}
+		x.node.Kind, x.node.Document = kind, &x.part
+		return &x.node
+	case Statement:
+		x := &struct {
+			node Node
+			part StatementPart
+		}{}
+		x.node.Kind, x.node.Statement = kind, &x.part
+		return &x.node
+	case Commitment:
+		x := &struct {
+			node Node
+			part CommitmentPart
+		}{}
+		x.node.Kind, x.node.Commitment = kind, &x.part
+		return &x.node
+	}
+	return &Node{Kind: kind}
+}
+
+func decodeDocument(d *decoder, p *DocumentPart) {
 	if c := d.take(2); c != nil {
 		p.Kind, p.Holding = fromCode(docKinds, c[0]), fromCode(holdings, c[1])
 	}
@@ -128,11 +157,10 @@ func decodeDocument(d *decoder) *DocumentPart {
 	copy(p.TextSHA256[:], d.take(32))
 	p.Bytes = uint32(d.uint())
 	p.Redacted = d.bool()
-	return p
 }
 
-func decodeStatement(d *decoder) *StatementPart {
-	s := &StatementPart{Document: d.ref(), Evidence: d.spans(), Text: d.string()}
+func decodeStatement(d *decoder, s *StatementPart) {
+	s.Document, s.Evidence, s.Text = d.ref(), d.spans(), d.string()
 	if c := d.take(3); c != nil {
 		s.QuoteType, s.SourceKind, s.Act = fromCode(quoteTypes, c[0]), fromCode(sources, c[1]), fromCode(acts, c[2])
 	}
@@ -153,7 +181,6 @@ func decodeStatement(d *decoder) *StatementPart {
 		yes := true
 		s.Translated = &yes
 	}
-	return s
 }
 
 // encodeRelation writes a relation record; its number is in the key.

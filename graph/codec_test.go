@@ -370,7 +370,7 @@ func TestColdRecordsAreCheap(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if got > 11 {
+	if got > 10 {
 		t.Errorf("a statement is decoded in %.0f allocations", got)
 	}
 }

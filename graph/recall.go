@@ -172,16 +172,18 @@ func (w *watchedTx) Delete(key []byte) error {
 
 // What a record takes in memory, roughly.
 const (
-	nodeBytes      = 320
-	partBytes      = 320
-	relationBytes  = 240
-	assertionBytes = 280
-	spanBytes      = 40
+	nodeBytes       = 320 // with what its record has beside strings
+	documentBytes   = 208
+	statementBytes  = 272
+	commitmentBytes = 48
+	relationBytes   = 240
+	assertionBytes  = 280
+	spanBytes       = 40
 )
 
 // size is roughly what a node takes in memory.
 func (n *Node) size() int {
-	size := nodeBytes + partBytes + len(n.ID) + len(n.Name) + len(n.Reason) + 8*len(n.Members)
+	size := nodeBytes + len(n.ID) + len(n.Name) + len(n.Reason) + 8*len(n.Members)
 	for _, a := range n.Aliases {
 		size += 64 + len(a.Text)
 	}
@@ -190,15 +192,15 @@ func (n *Node) size() int {
 	}
 	switch {
 	case n.Document != nil:
-		size += len(n.Document.Publisher) + len(n.Document.URL) + 16
+		size += documentBytes + len(n.Document.Publisher) + len(n.Document.URL) + 16
 	case n.Statement != nil:
 		s := n.Statement
-		size += len(s.Text) + len(s.SpeakerAs) + len(s.Cue) + 8*(len(s.Chain)+len(s.About)) + spanBytes*len(s.Evidence)
+		size += statementBytes + len(s.Text) + len(s.SpeakerAs) + len(s.Cue) + 8*(len(s.Chain)+len(s.About)) + spanBytes*len(s.Evidence)
 		for _, h := range s.Hedges {
 			size += 16 + len(h)
 		}
 	case n.Commitment != nil:
-		size += spanBytes * len(n.Commitment.Evidence)
+		size += commitmentBytes + spanBytes*len(n.Commitment.Evidence)
 	}
 	return size
 }

@@ -180,9 +180,11 @@ func (e *env) labelOf(n *graph.Node) string {
 	if n == nil {
 		return "(unknown)"
 	}
-	s := n.Label(e.view.Language())
+	s := ""
 	if n.Statement != nil {
 		s = shorten(n.Statement.Text, labelRunes)
+	} else {
+		s = n.Label(e.view.Language())
 	}
 	if s == "" {
 		return n.ID
