@@ -1,7 +1,6 @@
 package interop
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -135,7 +134,7 @@ func (in *draftReader) next() error {
 	}
 	first := !in.begun
 	in.begun = true
-	return in.line(in.lines.n, raw, first)
+	return in.line(raw, first)
 }
 
 // cut takes what was read so far; what follows is a draft of its own with the
@@ -146,19 +145,19 @@ func (in *draftReader) cut() *graph.Draft {
 	return d
 }
 
-func (in *draftReader) line(n int, raw []byte, first bool) error {
+func (in *draftReader) line(raw []byte, first bool) error {
 	in.size += len(raw)
-	kind, err := recordOf(n, raw)
+	l, err := in.lines.recordOf(raw, draftFields)
 	if err != nil {
 		return err
 	}
-	if kind == "header" {
+	if l.kind == "header" {
 		if !first {
-			return badLine(n, "a header stands on the first line only")
+			return badLine(l.n, "a header stands on the first line only")
 		}
-		return in.header(n, raw)
+		return in.header(l)
 	}
-	part, err := in.part(n, kind, raw)
+	part, err := in.part(l)
 	if err != nil {
 		return err
 	}
@@ -171,26 +170,10 @@ func (in *draftReader) line(n int, raw []byte, first bool) error {
 	return nil
 }
 
-// recordOf reads what kind of line it is.
-func recordOf(n int, raw []byte) (string, error) {
-	var line struct {
-		Record *string `json:"record"`
-	}
-	if err := check(n, raw, nil); err != nil {
-		return "", err
-	}
-	if err := json.Unmarshal(raw, &line); err != nil {
-		return "", badLine(n, "%s", plain(err))
-	}
-	if line.Record == nil {
-		return "", badLine(n, "the field “record” is missing: it says what the line is")
-	}
-	return *line.Record, nil
-}
-
-func (in *draftReader) header(n int, raw []byte) error {
+func (in *draftReader) header(l line) error {
+	n := l.n
 	var h header
-	if err := decodeLine(n, raw, draftFields, &h); err != nil {
+	if err := l.decode(&h); err != nil {
 		return err
 	}
 	if h.Format == HistoryFormat {
@@ -207,47 +190,49 @@ func (in *draftReader) header(n int, raw []byte) error {
 	return nil
 }
 
-func (in *draftReader) part(n int, kind string, raw []byte) (graph.Part, error) {
-	switch kind {
+func (in *draftReader) part(from line) (graph.Part, error) {
+	n := from.n
+	switch from.kind {
 	case "document":
-		return in.documentPart(n, raw)
+		return in.documentPart(from)
 	case "node":
 		var l nodeLine
-		err := decodeLine(n, raw, draftFields, &l)
+		err := from.decode(&l)
 		l.Line = n
 		return graph.Part{Node: &l.NodeDraft}, err
 	case "statement":
 		var l statementLine
-		err := decodeLine(n, raw, draftFields, &l)
+		err := from.decode(&l)
 		l.Line = n
 		return graph.Part{Statement: &l.StatementDraft}, err
 	case "commitment":
 		var l commitmentLine
-		err := decodeLine(n, raw, draftFields, &l)
+		err := from.decode(&l)
 		l.Line = n
 		return graph.Part{Commitment: &l.CommitmentDraft}, err
 	case "relation":
 		var l relationLine
-		err := decodeLine(n, raw, draftFields, &l)
+		err := from.decode(&l)
 		l.Line = n
 		return graph.Part{Relation: &l.RelationDraft}, err
 	case "fact":
 		var l factLine
-		err := decodeLine(n, raw, draftFields, &l)
+		err := from.decode(&l)
 		l.Line = n
 		return graph.Part{Fact: &l.FactDraft}, err
 	case "merge":
 		var l mergeLine
-		err := decodeLine(n, raw, draftFields, &l)
+		err := from.decode(&l)
 		l.Line = n
 		return graph.Part{Merge: &l.MergeDraft}, err
 	}
-	return graph.Part{}, badLine(n, "there is no record “%s”: use header, document, node, statement, commitment, relation, fact or merge", kind)
+	return graph.Part{}, badLine(n, "there is no record “%s”: use header, document, node, statement, commitment, relation, fact or merge", from.kind)
 }
 
-func (in *draftReader) documentPart(n int, raw []byte) (graph.Part, error) {
+func (in *draftReader) documentPart(from line) (graph.Part, error) {
+	n := from.n
 	var l documentLine
-	if err := decodeLine(n, raw, draftFields, &l); err != nil {
+	if err := from.decode(&l); err != nil {
 		return graph.Part{}, err
 	}
 	l.Line = n

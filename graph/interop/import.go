@@ -108,7 +108,11 @@ func loadHistory(ctx context.Context, g *graph.Graph, r io.Reader) (graph.Receip
 	if err != nil {
 		return graph.Receipt{}, err
 	}
-	if err := check(h.lines.n, raw, historyFields); err != nil {
+	l, err := h.lines.check(raw, historyFields)
+	if err == nil {
+		err = l.known()
+	}
+	if err != nil {
 		return graph.Receipt{}, err
 	}
 	return h.read(ctx)

@@ -26,10 +26,11 @@ type lines struct {
 	buf  []byte
 	at   int64     // bytes read, to the end of the last line
 	sum  hash.Hash // of them; nil where nobody asks
+	*decoder
 }
 
 func newLines(r io.Reader, most int) *lines {
-	return &lines{r: bufio.NewReaderSize(r, 64<<10), most: most}
+	return &lines{r: bufio.NewReaderSize(r, 64<<10), most: most, decoder: newDecoder()}
 }
 
 // next gives the next line that is not blank, or io.EOF. The slice is good

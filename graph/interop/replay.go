@@ -52,10 +52,11 @@ func (h *historyReader) read(ctx context.Context) (graph.Receipt, error) {
 
 func (h *historyReader) line(ctx context.Context, raw []byte) error {
 	n := h.lines.n
-	kind, err := recordOf(n, raw)
+	l, err := h.lines.recordOf(raw, historyFields)
 	if err != nil {
 		return err
 	}
+	kind := l.kind
 	if h.part != nil && kind != "blob" {
 		return badLine(n, "blob %x is not whole: %d of %d bytes", h.part.SHA256, len(h.part.Data), h.part.Size)
 	}
@@ -64,22 +65,23 @@ func (h *historyReader) line(ctx context.Context, raw []byte) error {
 	}
 	switch kind {
 	case "blob":
-		return h.blob(n, raw)
+		return h.blob(l)
 	case "entry":
-		return h.entry(ctx, n, raw)
+		return h.entry(ctx, l)
 	case "answer":
-		return h.answer(ctx, n, raw)
+		return h.answer(ctx, l)
 	case "head":
-		return h.head(n, raw)
+		return h.head(l)
 	case "header":
 		return badLine(n, "a header stands on the first line only")
 	}
 	return badLine(n, "there is no record “%s” in a history: use blob, entry, answer or head", kind)
 }
 
-func (h *historyReader) blob(n int, raw []byte) error {
+func (h *historyReader) blob(from line) error {
+	n := from.n
 	var l blobLine
-	if err := decodeLine(n, raw, historyFields, &l); err != nil {
+	if err := from.decode(&l); err != nil {
 		return err
 	}
 	sha, err := hex.DecodeString(l.SHA256)
@@ -100,7 +102,7 @@ func (h *historyReader) blob(n int, raw []byte) error {
 		b.Data = append(b.Data, *l.Text...)
 	}
 	b.Data = append(b.Data, l.Base64...)
-	if h.size += len(raw); len(b.Data) > b.Size || h.size > 2*maxHistoryLine {
+	if h.size += len(from.raw); len(b.Data) > b.Size || h.size > 2*maxHistoryLine {
 		return badLine(n, "the blobs before an entry are larger than they say, or than an entry can take")
 	}
 	if !b.Redacted && len(b.Data) < b.Size {
@@ -113,9 +115,10 @@ func (h *historyReader) blob(n int, raw []byte) error {
 	return nil
 }
 
-func (h *historyReader) entry(ctx context.Context, n int, raw []byte) error {
+func (h *historyReader) entry(ctx context.Context, from line) error {
+	n := from.n
 	var l entryLine
-	if err := decodeLine(n, raw, historyFields, &l); err != nil {
+	if err := from.decode(&l); err != nil {
 		return err
 	}
 	if h.answers {
@@ -153,9 +156,10 @@ func namingLine(n int, err error) error {
 	return err
 }
 
-func (h *historyReader) answer(ctx context.Context, n int, raw []byte) error {
+func (h *historyReader) answer(ctx context.Context, from line) error {
+	n := from.n
 	var l answerLine
-	if err := decodeLine(n, raw, historyFields, &l); err != nil {
+	if err := from.decode(&l); err != nil {
 		return err
 	}
 	h.answers = true
@@ -168,9 +172,10 @@ func (h *historyReader) answer(ctx context.Context, n int, raw []byte) error {
 	return nil
 }
 
-func (h *historyReader) head(n int, raw []byte) error {
+func (h *historyReader) head(from line) error {
+	n := from.n
 	var l headLine
-	if err := decodeLine(n, raw, historyFields, &l); err != nil {
+	if err := from.decode(&l); err != nil {
 		return err
 	}
 	if l.Seq != h.seq || l.Digest != h.digest {
