@@ -194,8 +194,8 @@ func (s *Store) write(seq uint64, group *overlay.Writes) error {
 	return nil
 }
 
-// writeChunks writes a group in as many Badger transactions as it needs, each
-// synced, the record in the last.
+// writeChunks writes a group in as many Badger transactions as it needs, the
+// record in the last. They are synced when the group is acknowledged.
 func (s *Store) writeChunks(next record, group *overlay.Writes) error {
 	c := &chunks{s: s, seq: next.seq}
 	var err error
@@ -240,6 +240,11 @@ func (c *chunks) add(e *badgerdb.Entry, deleted bool) error {
 func (c *chunks) finish(next record, err error) error {
 	if err == nil {
 		err = c.add(badgerdb.NewEntry(metaKey, next.encode()), false)
+	}
+	if err == nil && c.n > 0 {
+		// One transaction is in the log whole or not at all. Of several, which may
+		// be in several logs, the last must not be there before the others.
+		err = c.s.logs.sync()
 	}
 	if err == nil {
 		err = c.flush()

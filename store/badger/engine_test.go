@@ -222,7 +222,8 @@ func TestEngineOptions(t *testing.T) {
 	s := mustOpen(t, small(t.TempDir()))
 	o := s.db.Opts()
 	// Checksums are looked at before Badger opens the tables: TestTableDamage.
-	if !o.SyncWrites || o.DetectConflicts || o.Compression != options.Snappy || o.BlockCacheSize != DefaultCache {
+	// Logs are synced by the store: TestPowerCut.
+	if o.SyncWrites || o.DetectConflicts || o.Compression != options.Snappy || o.BlockCacheSize != DefaultCache {
 		t.Errorf("SyncWrites %v, DetectConflicts %v, Compression %v, BlockCacheSize %d", o.SyncWrites, o.DetectConflicts, o.Compression, o.BlockCacheSize)
 	}
 	if o.ValueThreshold < store.MaxValue || o.NumVersionsToKeep != 1 {

@@ -132,7 +132,7 @@ func (s *Store) move(dir string, base *reader, next record) (landed bool, err er
 		return false, nil
 	}
 	base.txn.Discard()
-	err = s.db.Close()
+	err = errors.Join(s.logs.end(), s.db.Close())
 	for _, step := range exchange(s.options.Dir) {
 		if err == nil {
 			err = s.takeStep(step.name)
@@ -150,7 +150,7 @@ func (s *Store) move(dir string, base *reader, next record) (landed bool, err er
 		err = s.takeStep("write the witness")
 	}
 	if err == nil {
-		err = s.witness.write(next)
+		err = s.testify(next)
 	}
 	if err != nil {
 		s.failed = unavailable("the new files could not take the place of the old; close the store and open it again", err)
@@ -170,6 +170,12 @@ func (s *Store) reopen(next record) error {
 		return err
 	}
 	s.db = db
+	logs, err := openLogs(filepath.Join(s.options.Dir, "db"))
+	if err != nil {
+		s.reads.refuse()
+		return err
+	}
+	s.logs = logs
 	r, err := readRecord(db, math.MaxUint64)
 	if err != nil || r != next && r != s.last {
 		s.reads.refuse()

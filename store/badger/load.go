@@ -153,12 +153,22 @@ func (s *Store) pour(w *runs.Writes, bytes int64) error {
 	return s.acknowledge(next)
 }
 
-// acknowledge writes the witness of what is on disk and shows it to readers.
+// acknowledge brings what was written to the disk, then the witness of it, and
+// shows it to readers.
 func (s *Store) acknowledge(next record) error {
-	if err := s.witness.write(next); err != nil {
-		s.failed = unavailable("the witness of a commit could not be written; close the store and open it again", err)
+	if err := s.testify(next); err != nil {
+		s.failed = unavailable("a commit could not be brought to the disk; close the store and open it again", err)
 		return s.failed
 	}
 	s.publish(next)
 	return nil
+}
+
+// testify makes r the newest record of the witness, which must never be ahead of
+// the database.
+func (s *Store) testify(r record) error {
+	if err := s.logs.sync(); err != nil {
+		return err
+	}
+	return s.witness.write(r)
 }

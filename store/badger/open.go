@@ -60,8 +60,11 @@ func open(o Options, lock dirLock) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{options: o, lock: lock, db: engine}
+	if s.logs, err = openLogs(op.db); err != nil {
+		return nil, errors.Join(unavailable("the database's folder cannot be read", err), engine.Close())
+	}
 	if err := op.after(s); err != nil {
-		return nil, errors.Join(err, engine.Close())
+		return nil, errors.Join(err, s.logs.end(), engine.Close())
 	}
 	s.start()
 	return s, nil

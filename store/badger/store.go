@@ -15,6 +15,7 @@ type Store struct {
 	lock    dirLock
 	db      *badgerdb.DB
 	witness *witness
+	logs    *logs
 
 	reads gate
 	live  live
@@ -79,7 +80,7 @@ func (s *Store) end() error {
 	s.queue.close()
 	<-s.idle
 	s.reads.close()
-	return errors.Join(s.db.Close(), s.witness.f.Close())
+	return errors.Join(s.logs.end(), s.db.Close(), s.witness.f.Close())
 }
 
 // Stats is what a store has done since it was opened.

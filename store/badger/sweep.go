@@ -30,7 +30,7 @@ func (s *Store) settle(witnessBehind bool) error {
 		return s.restore(top+1, keys)
 	}
 	if witnessBehind {
-		if err := s.witness.write(s.last); err != nil {
+		if err := s.testify(s.last); err != nil {
 			return unavailable("the witness cannot be written", err)
 		}
 	}

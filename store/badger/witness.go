@@ -100,7 +100,7 @@ func (w *witness) write(r record) error {
 		return err
 	}
 	w.next = 1 - w.next
-	return w.f.Sync()
+	return flushData(w.f)
 }
 
 // syncPath syncs a file or directory.
