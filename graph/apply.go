@@ -132,6 +132,7 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 // write applies the changes; due says that segments wait to be folded.
 func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Change, receipt *Receipt) (due bool, err error) {
 	t := newTxn(tx, h, now, r.By)
+	t.texts.shared = g.texts
 	if err := t.notHeld(r.brings); err != nil {
 		return false, err
 	}
@@ -145,32 +146,39 @@ func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Chan
 // commit applies the changes and logs those that changed something; errNothing
 // where none did.
 func (t *txn) commit(r Request, changes []Change, receipt *Receipt) error {
-	previous := t.head.Digest.String()
+	entry, err := t.run(r, changes, receipt)
+	if err != nil {
+		return err
+	}
+	entry.Previous = t.head.Digest.String()
+	_, err = appendLog(t.tx, entry, t.next)
+	return err
+}
+
+// run applies the changes, and gives the entry that the log is to have, which
+// lacks the digest of the one before; errNothing where nothing changed.
+func (t *txn) run(r Request, changes []Change, receipt *Receipt) (*Entry, error) {
 	var done []Change
 	for _, c := range changes {
 		changed, err := t.apply(c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if changed {
 			done = append(done, c)
 		}
 	}
 	if len(done) == 0 {
-		return errNothing
+		return nil, errNothing
 	}
 	if err := t.flush(); err != nil {
-		return err
-	}
-	entry := Entry{
-		Seq: t.seq, RecordedAt: t.now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
-		Result: receipt.ID, Assertion: receipt.Assertion, Note: r.note, Previous: previous, Changes: done,
-	}
-	if _, err := appendLog(t.tx, &entry, t.next); err != nil {
-		return err
+		return nil, err
 	}
 	receipt.Seq, receipt.RecordedAt, receipt.Changes = t.seq, t.now.Time(), len(done)
-	return nil
+	return &Entry{
+		Seq: t.seq, RecordedAt: t.now.Time(), By: r.By, Idempotency: r.IdempotencyKey, Request: r.digest,
+		Result: receipt.ID, Assertion: receipt.Assertion, Note: r.note, Changes: done,
+	}, nil
 }
 
 // repeated answers a request whose key was used before.

@@ -14,7 +14,7 @@ import (
 // of its own in the log, with its own number and instant, and readers see none
 // of them until they see all. It is what an import of a large file is.
 //
-// Three things go on at a time: the source makes the next draft, the one before
+// Several things go on at a time: the source makes the next draft, the one before
 // it is verified, and the one before that is applied. A draft is verified
 // against what the drafts before it made, so one that names something of a
 // draft that is not applied yet waits for that.
@@ -68,6 +68,8 @@ type loader struct {
 	src     Source
 	o       LoadOptions
 	tx      store.Load
+	head    head            // after the last draft; its digest comes with behind
+	behind  *behind         // what is made ready of that draft, if it is not written
 	words   *segments.Batch // of the drafts since the last segment
 	receipt Receipt
 	due     bool
@@ -115,8 +117,13 @@ func (l *loader) run(ctx context.Context, tx store.Load) error {
 	if tx.Resumed() == nil {
 		l.receipt = Receipt{}
 	}
+	var err error
+	if l.head, err = readHead(tx); err != nil {
+		return err
+	}
 	p := l.prepare(ctx)
 	defer p.stop()
+	defer l.leave()
 	for {
 		next, err := p.next()
 		if errors.Is(err, io.EOF) {
@@ -134,10 +141,6 @@ func (l *loader) run(ctx context.Context, tx store.Load) error {
 
 // apply writes one draft as a transaction.
 func (l *loader) apply(p prepared) error {
-	h, err := readHead(l.tx)
-	if err != nil {
-		return err
-	}
 	for _, b := range p.verified.blobs {
 		if _, err := putBlob(l.tx, b); err != nil {
 			return err
@@ -147,18 +150,21 @@ func (l *loader) apply(p prepared) error {
 	if len(p.verified.ids) > 0 {
 		one.ID = p.verified.ids[0]
 	}
-	t := newTxn(l.tx, h, max(Micros(l.g.now().UnixMicro()), h.At+1), l.o.By)
-	t.gathered = l.words
-	err = t.commit(Request{By: l.o.By}, p.verified.changes, &one)
+	t := newTxn(l.tx, l.head, max(Micros(l.g.now().UnixMicro()), l.head.At+1), l.o.By)
+	t.texts.shared, t.putOff = l.g.texts, true
+	entry, err := t.run(Request{By: l.o.By}, p.verified.changes, &one)
 	if err != nil && !errors.Is(err, errNothing) {
 		return err
 	}
-	if one.Seq > 0 {
+	if err == nil {
 		l.receipt.ID, l.receipt.Seq, l.receipt.RecordedAt = one.ID, one.Seq, one.RecordedAt
 		l.receipt.Changes += one.Changes
 		l.receipt.Transactions++
+		if err := l.follow(t, entry); err != nil {
+			return err
+		}
 	}
-	if l.words.Bytes() >= rebuiltBytes || l.tx.Due() {
+	if l.tx.Due() {
 		if err := l.writeSegment(); err != nil {
 			return err
 		}
@@ -172,7 +178,42 @@ func (l *loader) apply(p prepared) error {
 	return nil
 }
 
+// follow writes what was made ready of the draft before, and makes ready what
+// this one leaves to do.
+func (l *loader) follow(t *txn, e *Entry) error {
+	if err := l.catchUp(); err != nil {
+		return err
+	}
+	if l.words.Bytes() >= rebuiltBytes {
+		if err := l.writeSegment(); err != nil {
+			return err
+		}
+	}
+	e.Previous = l.head.Digest.String()
+	l.head.Seq, l.head.At, l.head.Next = t.seq, t.now, t.next
+	l.behind = makeReady(t, e, l.words)
+	return nil
+}
+
+// catchUp waits for what is made ready, and writes it.
+func (l *loader) catchUp() error {
+	b := l.behind
+	if b == nil {
+		return nil
+	}
+	l.behind = nil
+	if <-b.done; b.err != nil {
+		return b.err
+	}
+	l.head.Digest = b.entry.digest
+	return b.entry.write(l.tx, l.head.Next)
+}
+
+// writeSegment writes the words of all drafts that were applied.
 func (l *loader) writeSegment() error {
+	if err := l.catchUp(); err != nil {
+		return err
+	}
 	due, err := segments.Write(l.tx, l.words)
 	l.due = l.due || due
 	l.words = segments.NewBatch()
@@ -185,6 +226,13 @@ func (l *loader) finish() error {
 		return errNothing
 	}
 	return l.writeSegment()
+}
+
+// leave waits for what is made ready: it reads what the load wrote.
+func (l *loader) leave() {
+	if l.behind != nil {
+		<-l.behind.done
+	}
 }
 
 // session reads the state a load has written so far.

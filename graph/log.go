@@ -112,25 +112,40 @@ func writeHead(tx store.Tx, h head) error {
 
 // appendLog writes the entry, its instant and the new head.
 func appendLog(tx store.Tx, e *Entry, next Ref) (Digest, error) {
+	p, err := e.pack()
+	if err != nil {
+		return Digest{}, err
+	}
+	return p.digest, p.write(tx, next)
+}
+
+// packedEntry is an entry as it lies in the log.
+type packedEntry struct {
+	seq    Seq
+	at     Micros
+	packed []byte
+	digest Digest // of the canonical bytes
+}
+
+func (e *Entry) pack() (packedEntry, error) {
 	raw, err := e.canonical()
 	if err != nil {
-		return Digest{}, err
+		return packedEntry{}, err
 	}
-	digest := Digest(sha256.Sum256(raw))
 	packed, err := packEntry(e.Seq, raw)
-	if err != nil {
-		return Digest{}, err
-	}
-	for i, part := range chunks(packed) {
-		if err := tx.Set(keys.Log(uint64(e.Seq), uint32(i)), part); err != nil {
-			return Digest{}, err
+	return packedEntry{seq: e.Seq, at: Micros(e.RecordedAt.UnixMicro()), packed: packed, digest: sha256.Sum256(raw)}, err
+}
+
+func (p packedEntry) write(tx store.Tx, next Ref) error {
+	for i, part := range chunks(p.packed) {
+		if err := tx.Set(keys.Log(uint64(p.seq), uint32(i)), part); err != nil {
+			return err
 		}
 	}
-	at := Micros(e.RecordedAt.UnixMicro())
-	if err := tx.Set(keys.LogTime(uint64(at)), seqValue(e.Seq)); err != nil {
-		return Digest{}, err
+	if err := tx.Set(keys.LogTime(uint64(p.at)), seqValue(p.seq)); err != nil {
+		return err
 	}
-	return digest, writeHead(tx, head{Seq: e.Seq, At: at, Digest: digest, Next: next})
+	return writeHead(tx, head{Seq: p.seq, At: p.at, Digest: p.digest, Next: next})
 }
 
 func chunks(b []byte) [][]byte {

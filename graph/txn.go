@@ -34,7 +34,8 @@ type txn struct {
 	counts   map[Ref]counts    // what to add to counts of relations, by node
 	totals   map[string]int64  // what to add to totals, by key
 	words    *segments.Batch   // search words to add
-	gathered *segments.Batch   // if set, words are added here and written by others
+	putOff   bool              // others gather the words, of these nodes:
+	wordy    []*nodeState
 	// commitments whose relations to documents were shown or hidden, and documents
 	// whose relations to versions were
 	claimed, revised map[Ref]bool

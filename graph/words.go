@@ -44,16 +44,26 @@ func ownWords(n *Node) nodeWords {
 	return out
 }
 
-// addWords queues the words a node gained.
+// addWords adds the words a node gained to those of this transaction, or leaves
+// that for later.
 func (t *txn) addWords(s *nodeState) error {
 	if s.was != nil && sameWords(s.was, s.now) {
 		return nil
 	}
+	if t.putOff {
+		t.wordy = append(t.wordy, s)
+		return nil
+	}
+	return t.gather(s, t.words)
+}
+
+// gather adds the words a node gained to a batch.
+func (t *txn) gather(s *nodeState, to *segments.Batch) error {
 	had, has := ownWords(s.was), ownWords(s.now)
 	for w := range had {
 		delete(has, w)
 	}
-	t.batch().AddNode(uint64(s.now.Ref), has)
+	to.AddNode(uint64(s.now.Ref), has)
 	if !s.now.held() || s.was != nil && s.was.held() {
 		return nil
 	}
@@ -62,16 +72,8 @@ func (t *txn) addWords(s *nodeState) error {
 	if err != nil || held[sha] == nil {
 		return err
 	}
-	t.batch().AddDocument(uint64(s.now.Ref), held[sha].text)
+	to.AddDocument(uint64(s.now.Ref), held[sha].text)
 	return nil
-}
-
-// batch is where the words of this transaction go.
-func (t *txn) batch() *segments.Batch {
-	if t.gathered != nil {
-		return t.gathered
-	}
-	return t.words
 }
 
 func sameWords(a, b *Node) bool {
@@ -81,10 +83,9 @@ func sameWords(a, b *Node) bool {
 	return a.Document == nil || a.Document.Holding == b.Document.Holding
 }
 
-// writeSegment writes this transaction's segment, unless the words of several
-// transactions are gathered.
+// writeSegment writes this transaction's segment, unless its words are put off.
 func (t *txn) writeSegment() (err error) {
-	if t.gathered != nil {
+	if t.putOff {
 		return nil
 	}
 	t.mergeDue, err = segments.Write(t.tx, t.words)
