@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"slices"
 
 	"onrecord/graph/cells"
@@ -45,7 +46,8 @@ type txn struct {
 }
 
 type nodeState struct {
-	was, now *Node // was is nil for a new node
+	was, now *Node  // was is nil for a new node
+	record   []byte // was as it is stored
 	order    keys.Date
 	orderWas keys.Date
 }
@@ -154,7 +156,7 @@ func (t *txn) node(ref Ref) (*nodeState, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &nodeState{was: was, now: now}
+	s := &nodeState{was: was, now: now, record: got[0].Value}
 	t.nodes[ref] = s
 	t.order = append(t.order, ref)
 	if s.orderWas, err = t.dateOf(was); err != nil {
@@ -386,7 +388,13 @@ func (t *txn) write(ref Ref) error {
 }
 
 func (t *txn) writeNode(s *nodeState) error {
-	if err := t.put(s.was == nil, nodeEntries(s.was, s.orderWas), nodeEntries(s.now, s.order), keys.Node(uint64(s.now.Ref)), encodeNode(s.now)); err != nil {
+	record := encodeNode(s.now)
+	// Most nodes that a transaction knows it only looks at. Their entries follow
+	// from the record and the date, and are what they were.
+	if s.was != nil && s.order == s.orderWas && bytes.Equal(record, s.record) {
+		return nil
+	}
+	if err := t.put(s.was == nil, nodeEntries(s.was, s.orderWas), nodeEntries(s.now, s.order), keys.Node(uint64(s.now.Ref)), record); err != nil {
 		return err
 	}
 	return t.addWords(s)
