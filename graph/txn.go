@@ -28,15 +28,15 @@ type txn struct {
 	assertions map[Ref]*assertionState
 	facts      map[Ref]*factState
 	// Those relations by the nodes at their ends, and those facts by their node.
-	relsOf   map[Ref][]Ref
-	factsAt  map[Ref][]Ref
-	order    []Ref             // nodes, relations, assertions and facts in the order they were first touched
-	ids      map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
-	counts   map[Ref]counts    // what to add to counts of relations, by node
-	totals   map[string]int64  // what to add to totals, by key
-	words    *segments.Batch   // search words to add
-	putOff   bool              // others gather the words, of these nodes:
-	wordy    []*nodeState
+	relsOf  map[Ref][]Ref
+	factsAt map[Ref][]Ref
+	order   []Ref             // nodes, relations, assertions and facts in the order they were first touched
+	ids     map[string]idCell // ids made or looked for in this transaction; class 0 is unknown
+	counts  map[Ref]counts    // what to add to counts of relations, by node
+	totals  map[string]int64  // what to add to totals, by key
+	words   *segments.Batch   // search words to add
+	putOff  bool              // others gather the words, of these nodes:
+	wordy   []*nodeState
 	// commitments whose relations to documents were shown or hidden, and documents
 	// whose relations to versions were
 	claimed, revised map[Ref]bool
