@@ -21,11 +21,12 @@
 //
 // # Folding
 //
-// Eight segments of a size are folded into one: their units are numbered on,
-// their postings put one behind the other; no text is read again. Small ones
-// are folded by the transaction that makes the eighth (Write), larger ones by
-// Merge beside the transactions: it reads a snapshot, writes blocks that nobody
-// sees yet, and swaps the heads in one small transaction, unless one of the
+// Segments of a size are folded into one: their units are numbered on, their
+// postings put one behind the other; no text is read again. Eight small ones are
+// folded by the transaction that makes the eighth (Write); three larger ones by
+// Merge beside the transactions, since a word that is looked for may have to be
+// read in each: it reads a snapshot, writes blocks that nobody sees yet, and
+// swaps the heads in one small transaction, unless one of the
 // folded segments has changed since. What a crash leaves over, the next Merge
 // sweeps away.
 //

@@ -74,7 +74,7 @@ func decodeHead(id uint64, raw []byte) (*head, error) {
 // level is the size of a segment in steps of eight.
 func (h *head) level() int {
 	level := 0
-	for most := 4 << 10; h.bytes > most; most *= fan {
+	for most := 4 << 10; h.bytes > most; most *= levelStep {
 		level++
 	}
 	return level

@@ -15,7 +15,7 @@ const (
 	sweepKeys  = 4096    // what one transaction of a sweep deletes
 )
 
-// Merge folds the larger segments until there are no eight of a size, and
+// Merge folds the larger segments until there are no three of a size, and
 // sweeps away what earlier merges left. Readers see either what there was or
 // what came of it. Only one Merge of a store may run at a time.
 func Merge(ctx context.Context, s store.Store) error {
@@ -42,7 +42,7 @@ func mergeOnce(ctx context.Context, s store.Store) (bool, error) {
 			return false, err
 		}
 	}
-	from := ripe(alive, 0, largest-1)
+	from := ripeBeside(alive)
 	if from == nil {
 		return false, nil
 	}

@@ -6,14 +6,16 @@ import (
 )
 
 const (
-	fan = 8 // segments of a size that are folded into one
+	levelStep = 8 // a level has segments up to so many times the size of the one below
 	// inTransaction is up to which level a transaction folds: 8 times 32 KiB
 	// at most.
 	inTransaction = 1
+	fan           = 8 // segments of a level that a transaction folds
+	fanBeside     = 3 // that are folded beside the transactions
 	// largest is the level from which on segments are left as they are.
-	largest = 6
+	largest = 7
 	// mostFolded bounds what one fold takes in.
-	mostFolded = 4 * fan
+	mostFolded = 32
 )
 
 // Write writes a batch as a segment of this transaction, and folds small
@@ -32,11 +34,11 @@ func Write(tx store.Tx, b *Batch) (due bool, err error) {
 	}
 	for {
 		alive, rest := o.heads()
-		from := ripe(alive, 0, inTransaction)
+		from := ripe(alive)
 		if from == nil {
-			return len(rest) > 0 || ripe(alive, inTransaction+1, largest-1) != nil, o.write(tx)
+			return len(rest) > 0 || ripeBeside(alive) != nil, o.write(tx)
 		}
-		if from, err = load(tx, from[:fan]); err != nil {
+		if from, err = load(tx, from); err != nil {
 			return false, err
 		}
 		err = put(tx, o, func(w *writer) error { return fold(tx, from, w, func() error { return nil }) })
@@ -73,22 +75,36 @@ func remove(tx store.Tx, o *roll, h *head) error {
 	return tx.Delete(keys.Segment(h.id))
 }
 
-// ripe gives the segments of the lowest level that has enough of them to fold.
-func ripe(alive []*head, from, to int) []*head {
-	var levels [largest][]*head
-	for _, h := range alive {
-		if l := h.level(); l < largest {
-			levels[l] = append(levels[l], h)
-		}
-	}
-	for l := from; l <= to; l++ {
-		if len(levels[l]) >= fan {
-			most := mostFolded
-			if l >= largest-2 {
-				most = fan
-			}
-			return levels[l][:min(len(levels[l]), most)]
+// ripe gives the segments of the lowest level that a transaction has to fold.
+func ripe(alive []*head) []*head {
+	for l := range inTransaction + 1 {
+		if of := ofLevels(alive, l, l); len(of) >= fan {
+			return of[:fan]
 		}
 	}
 	return nil
+}
+
+// ripeBeside gives the segments that are to be folded beside the transactions:
+// those of the lowest level that has enough of them, with the smaller ones that
+// transactions leave alone. Of large segments there are but few, since a word is
+// looked for in each.
+func ripeBeside(alive []*head) []*head {
+	for l := inTransaction + 1; l < largest; l++ {
+		if len(ofLevels(alive, l, l)) >= fanBeside {
+			of := ofLevels(alive, inTransaction+1, l)
+			return of[max(len(of)-mostFolded, 0):]
+		}
+	}
+	return nil
+}
+
+// ofLevels gives the segments of some levels, in the order of their numbers.
+func ofLevels(alive []*head, from, to int) (out []*head) {
+	for _, h := range alive {
+		if l := h.level(); l >= from && l <= to {
+			out = append(out, h)
+		}
+	}
+	return out
 }
