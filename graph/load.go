@@ -56,9 +56,7 @@ func (g *Graph) Load(ctx context.Context, src Source, o LoadOptions) (Receipt, e
 	if err != nil {
 		return Receipt{}, err
 	}
-	if l.due {
-		g.wake()
-	}
+	g.wake() // what earlier folds left behind is swept away
 	return l.receipt, nil
 }
 
@@ -72,7 +70,6 @@ type loader struct {
 	behind  *behind         // what is made ready of that draft, if it is not written
 	words   *segments.Batch // of the drafts since the last segment
 	receipt Receipt
-	due     bool
 }
 
 // loadMark is what the store keeps of a load at a mark.
@@ -127,7 +124,7 @@ func (l *loader) run(ctx context.Context, tx store.Load) error {
 	for {
 		next, err := p.next()
 		if errors.Is(err, io.EOF) {
-			return l.finish()
+			return l.finish(ctx)
 		}
 		if err != nil {
 			return err
@@ -214,18 +211,21 @@ func (l *loader) writeSegment() error {
 	if err := l.catchUp(); err != nil {
 		return err
 	}
-	due, err := segments.Write(l.tx, l.words)
-	l.due = l.due || due
+	_, err := segments.Write(l.tx, l.words)
 	l.words = segments.NewBatch()
 	return err
 }
 
-// finish writes what is left when all drafts were applied.
-func (l *loader) finish() error {
+// finish writes what is left when all drafts were applied, and folds the segments:
+// what was loaded is asked at once.
+func (l *loader) finish(ctx context.Context) error {
 	if l.receipt.Seq == 0 {
 		return errNothing
 	}
-	return l.writeSegment()
+	if err := l.writeSegment(); err != nil {
+		return err
+	}
+	return segments.Settle(l.tx, ctx.Err)
 }
 
 // leave waits for what is made ready: it reads what the load wrote.

@@ -32,7 +32,7 @@ func BenchmarkTrace(b *testing.B) {
 			c, s, g, loaded := loadCorpus(b, statements, true)
 			index := float64(indexBytes(b, s)) / float64(loaded.Text)
 			m := newQuoteMaker(c, statements, *scaleSeed)
-			const each = 60
+			const each = 400
 			for _, kind := range []string{"mixed", "exact", "short", "substitute-2", "mixed-30%", "spliced-documents", "unsaid-recombined"} {
 				var queries []traceQuery
 				for _, k := range quoteKinds {

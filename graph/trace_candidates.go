@@ -24,7 +24,7 @@ const (
 	// where a wording was found already, and worthBesideSame where the very
 	// words were.
 	worthLooking    = 0.55
-	worthBeside     = 0.7
+	worthBeside     = 0.75
 	worthBesideSame = 0.8
 	mostSame        = 16 // places of the very words, after which no more are looked for
 	mostOfDocument  = 8  // places in one document that are told

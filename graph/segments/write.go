@@ -38,19 +38,46 @@ func Write(tx store.Tx, b *Batch) (due bool, err error) {
 		if from == nil {
 			return len(rest) > 0 || ripeBeside(alive) != nil, o.write(tx)
 		}
-		if from, err = load(tx, from); err != nil {
+		if err := foldInto(tx, o, from, func() error { return nil }); err != nil {
 			return false, err
-		}
-		err = put(tx, o, func(w *writer) error { return fold(tx, from, w, func() error { return nil }) })
-		if err != nil {
-			return false, err
-		}
-		for _, h := range from {
-			if err := remove(tx, o, h); err != nil {
-				return false, err
-			}
 		}
 	}
+}
+
+// Settle folds what is ripe in this transaction, the large segments also, so that
+// nothing is due for Merge. It is for a transaction that bears it: a load.
+func Settle(tx store.Tx, stop func() error) error {
+	o, err := readRoll(tx)
+	if err != nil {
+		return err
+	}
+	for {
+		alive, _ := o.heads()
+		from := ripeBeside(alive)
+		if from == nil {
+			return o.write(tx)
+		}
+		if err := foldInto(tx, o, from, stop); err != nil {
+			return err
+		}
+	}
+}
+
+// foldInto folds segments within a transaction.
+func foldInto(tx store.Tx, o *roll, from []*head, stop func() error) error {
+	from, err := load(tx, from)
+	if err != nil {
+		return err
+	}
+	if err := put(tx, o, func(w *writer) error { return fold(tx, from, w, stop) }); err != nil {
+		return err
+	}
+	for _, h := range from {
+		if err := remove(tx, o, h); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // put writes a segment into a transaction, and enters it.

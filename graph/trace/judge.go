@@ -349,7 +349,10 @@ func (m *matcher) accept(a *alignment) bool {
 	case n <= shortQuote:
 		return changes == 0 && len(a.joins) == 0
 	case n <= briefQuote:
-		return changes <= 1 && (len(a.joins) == 0 || changes == 0) && m.joinsWell(a) && a.score >= Threshold && m.says(a)
+		if changes > 1 && (n < almostLong || changes > 2 || a.score < briefThreshold) {
+			return false
+		}
+		return (len(a.joins) == 0 || changes == 0) && m.joinsWell(a) && a.score >= Threshold && m.says(a)
 	}
 	if !m.joinsWell(a) {
 		return false

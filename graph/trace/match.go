@@ -24,8 +24,12 @@ const (
 	// mostPlaces bounds the places of one quote in one document.
 	mostPlaces = 16
 	// shortQuote and briefQuote: up to so many words, a quote must match
-	// exactly, or in all but one word.
+	// exactly, or but for one word. Of one that is almost long enough, as what
+	// eight words become when one is dropped, two may be changed if one of them
+	// was left out of the quote: briefThreshold sees to that.
 	shortQuote, briefQuote = 3, 7
+	almostLong             = 6
+	briefThreshold         = 0.75
 	// explained is the score from which one place is enough, but for a run
 	// of words it has not.
 	explained = 0.85

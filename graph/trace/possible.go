@@ -59,7 +59,11 @@ func (q *Quote) LeastPairs() (part, whole int) {
 	case q.counted <= shortQuote:
 		return pairs, pairs
 	case q.counted <= briefQuote:
-		part = max(pairs-2, min(pairs, 1))
+		spoilt := 2
+		if q.counted >= almostLong {
+			spoilt = 3
+		}
+		part = max(pairs-spoilt, min(pairs, 1))
 		return part, part
 	}
 	part = (pairs + 2) / 5
