@@ -4,6 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +25,8 @@ type Graph struct {
 	merge *merger
 	// scopes are what traces of the last states searched.
 	scopes scopes
+	// traceMemory has what texts are read into, *trace.Memory.
+	traceMemory sync.Pool
 	// kept is what was decoded and is shared by all sessions; see recall.go.
 	kept *cache.Cache
 	seed maphash.Seed // of ids in kept

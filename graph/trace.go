@@ -229,7 +229,15 @@ func (v *View) traceTogether(quotes []*traced, claim Claim, first int) ([]*Trace
 	if err := v.session.stop(); err != nil {
 		return nil, err
 	}
-	texts := &tracedTexts{view: v, docs: map[Ref]*tracedText{}, claimed: claim.Outcome != ClaimNone}
+	memory, _ := v.session.graph.traceMemory.Get().(*trace.Memory)
+	if memory == nil {
+		memory = &trace.Memory{}
+	}
+	defer func() {
+		memory.Reset()
+		v.session.graph.traceMemory.Put(memory)
+	}()
+	texts := &tracedTexts{view: v, docs: map[Ref]*tracedText{}, claimed: claim.Outcome != ClaimNone, memory: memory}
 	if err := texts.search(quotes); err != nil {
 		return nil, err
 	}

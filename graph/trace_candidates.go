@@ -44,6 +44,7 @@ type tracedTexts struct {
 	view    *View
 	docs    map[Ref]*tracedText
 	claimed bool // the words of one speaker are looked for
+	memory  *trace.Memory
 }
 
 // tracedText is a document with its text; nil text: it cannot be read.
@@ -338,7 +339,7 @@ func (s *tracedTexts) read(refs []Ref) error {
 		}
 		if d := texts[n.Document.TextSHA256]; d != nil {
 			t.text = heldText{d, n.Ref}
-			t.source = trace.NewSource(d.text)
+			t.source = trace.NewSource(d.text, s.memory)
 		}
 	}
 	return nil

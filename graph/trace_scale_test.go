@@ -237,7 +237,7 @@ func (x *exam) alone(q traceQuery) string {
 	if _, err := fmt.Sscanf(q.from[0].ID, "statement:c-%d-%d", &n, &i); err != nil {
 		x.Fatal(err)
 	}
-	r := trace.Match(given, trace.NewSource(x.c.Document(n).Text), nil, nil)
+	r := trace.Match(given, trace.NewSource(x.c.Document(n).Text, nil), nil, nil)
 	if r == nil {
 		return "nor does its document alone match\n"
 	}

@@ -197,11 +197,15 @@ type candidate struct {
 	rank    float64 // what the terms weigh
 }
 
-// masks is the memory of one search: which seeds each unit of a segment has.
+// masks is the memory of one search: which seeds each unit of a segment has, and
+// what comes of them.
 type masks struct {
 	bits    []uint32
 	touched []uint32
 	units   []uint32
+	weights weights
+	found   []candidate
+	ranks   []float64
 }
 
 var pool = sync.Pool{New: func() any { return &masks{} }}
@@ -239,16 +243,16 @@ func (q *Quest) Widen() (bool, error) {
 		q.seeds = seeds
 		var err error
 		q.found, err = q.candidates(keep)
-		q.passed = nil
-		if len(q.found) > 0 {
+		if q.wanted = len(q.found); q.wanted > 0 {
 			q.top = q.found[0].rank
 		}
 		return true, err
 	}
-	if q.again || len(q.passed) == 0 {
+	if q.again || q.wanted == len(q.found) {
 		return false, nil
 	}
-	q.found, q.passed, q.again = append(q.passed, q.found...), nil, true
+	slices.SortFunc(q.found, byRank)
+	q.wanted, q.again = len(q.found), true
 	return true, nil
 }
 
@@ -272,7 +276,7 @@ func (q *Quest) pairs(terms uint64) (n int) {
 func (q *Quest) choose(units int, last bool) (seeds, sum int) {
 	pairs := q.least > 0 && last
 	left := q.pairs(everything)
-	var chosen, others []term
+	chosen, others := make([]term, 0, len(q.terms)), make([]term, 0, len(q.terms))
 	for i, t := range q.terms {
 		most := units
 		if last && len(chosen) < fewestSeeds {
@@ -312,8 +316,7 @@ func byRank(a, b candidate) int {
 // weights sums the weights of the words of a mask, eight bits at a time.
 type weights [4][256]float64
 
-func newWeights(terms []term) *weights {
-	w := &weights{}
+func (w *weights) set(terms []term) {
 	for g := 0; 8*g < len(terms); g++ {
 		for m := 1; m < 256; m++ {
 			low := bits.TrailingZeros(uint(m))
@@ -323,7 +326,6 @@ func newWeights(terms []term) *weights {
 			}
 		}
 	}
-	return w
 }
 
 func (w *weights) of(m uint32) float64 {
@@ -347,10 +349,11 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 	least := q.least - q.pairs(everything<<q.seeds)
 	m := pool.Get().(*masks)
 	defer pool.Put(m)
-	w := newWeights(seeds)
+	w := &m.weights
+	w.set(seeds)
 	budget := seedBudget
 	var (
-		out        []candidate
+		out        = m.found[:0]
 		top, floor float64
 	)
 	for seg := range r.segs {
@@ -379,9 +382,9 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 				looked: 1<<len(seeds) - 1, rank: rank,
 			})
 			if len(out) == 2*keep {
-				var least float64
-				out, least = best(out, keep)
-				floor = max(floor, least+tiny)
+				var lightest float64
+				out, lightest = m.best(out, keep)
+				floor = max(floor, lightest+tiny)
 			}
 		}
 		m.reset()
@@ -391,10 +394,11 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 	}
 	out = slices.DeleteFunc(out, func(c candidate) bool { return c.rank < worthKeeping*top })
 	if len(out) > keep {
-		out, _ = best(out, keep)
+		out, _ = m.best(out, keep)
 	}
 	slices.SortFunc(out, byRank)
-	return out, nil
+	m.found = out
+	return slices.Clone(out), nil
 }
 
 // tiny is less than what any word weighs.
@@ -402,11 +406,12 @@ const tiny = 1e-9
 
 // best keeps so many of the candidates, the heaviest, in the order they have, and
 // says what the lightest of them weighs.
-func best(list []candidate, keep int) (_ []candidate, least float64) {
-	ranks := make([]float64, len(list))
+func (m *masks) best(list []candidate, keep int) (_ []candidate, least float64) {
+	ranks := m.ranks[:0]
 	for i := range list {
-		ranks[i] = list[i].rank
+		ranks = append(ranks, list[i].rank)
 	}
+	m.ranks = ranks
 	slices.Sort(ranks)
 	alike := 0
 	least = ranks[len(ranks)-keep]

@@ -23,8 +23,8 @@ type Quest struct {
 	most    int     // about so many will be asked for
 
 	found    []candidate // still to be given, the best first
-	passed   []candidate // that had too small a share; nil when they have come again
-	again    bool        // they have
+	wanted   int         // so many of them; the others were passed over
+	again    bool        // they have come again
 	heaviest float64     // the largest share of what was given
 	top      float64     // the largest rank of what was found
 	taken    map[unitOf]bool
@@ -74,23 +74,17 @@ func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]H
 	want := func(c *candidate, words uint64) bool {
 		return enough(c, words) && (only == nil || only(words)) && q.pairsOf(c) >= q.least
 	}
-	q.found = slices.DeleteFunc(q.found, func(c candidate) bool {
-		words := q.wordsOf(&c, true)
-		if !enough(&c, words) {
-			q.passed = append(q.passed, c)
-		}
-		return !want(&c, words)
-	})
+	q.sift(want)
 	var out []Hit
-	for len(out) < most && len(q.found) > 0 {
+	for len(out) < most && q.wanted > 0 {
 		if err := q.refine(most); err != nil {
 			return nil, err
 		}
-		if len(q.found) == 0 {
+		if q.wanted == 0 {
 			break
 		}
 		c := &q.found[0]
-		q.found = q.found[1:]
+		q.found, q.wanted = q.found[1:], q.wanted-1
 		h, good, err := q.hit(c, want)
 		if err != nil {
 			return nil, err
@@ -104,6 +98,18 @@ func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]H
 	return out, nil
 }
 
+// sift leaves those of the candidates that are wanted in front, in their order.
+func (q *Quest) sift(want func(*candidate, uint64) bool) {
+	n := 0
+	for i := range q.found[:q.wanted] {
+		if c := &q.found[i]; want(c, q.wordsOf(c, true)) {
+			q.found[n], q.found[i] = q.found[i], q.found[n]
+			n++
+		}
+	}
+	q.wanted = n
+}
+
 // refine looks for the terms that are no seeds, in the next candidates and all
 // that are like them: those tell them apart. Where the first stands out, there
 // is nothing to tell.
@@ -114,7 +120,7 @@ func (q *Quest) refine(most int) error {
 		return nil
 	}
 	n, floor := 0, alike*q.found[0].rank
-	for n < len(q.found) && (n < most && !first || n < mostAlike && q.found[n].rank >= floor) {
+	for n < q.wanted && (n < most && !first || n < mostAlike && q.found[n].rank >= floor) {
 		n++
 	}
 	if n == 1 && first {
@@ -127,7 +133,7 @@ func (q *Quest) refine(most int) error {
 	}
 	// Those without pairs enough are not wanted, whatever their words.
 	block = slices.DeleteFunc(block, func(c candidate) bool { return q.pairsOf(&c) < q.least })
-	q.found = slices.Delete(q.found, len(block), n)
+	q.found, q.wanted = slices.Delete(q.found, len(block), n), q.wanted-n+len(block)
 	if err := q.refineBy(block, func(t *term) bool { return !t.pair }); err != nil {
 		return err
 	}

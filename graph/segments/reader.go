@@ -179,7 +179,7 @@ func (r *Reader) find(words []string) ([][]found, error) {
 				continue
 			}
 			p.block = at.block
-			if r.cache != nil { // what a transaction reads may never be
+			if r.cache != nil && !isPair(w) { // what a transaction reads may never be; pairs are too many
 				d.learn(w, p)
 			}
 			if p.total > 0 {

@@ -57,7 +57,7 @@ const maxCells = 1 << 19
 // before the first and after the last word that is paired are left out at free ends.
 func (m *matcher) dense(qlo, qhi, slo, shi int, how mode) []step {
 	n, width := qhi-qlo, shi-slo+1
-	mem := &m.doc.scratch
+	mem := &m.doc.memory.scratch
 	mem.rows = sized(mem.rows, 6*width)
 	mem.trace = sized(mem.trace, (n+1)*width)
 	prevP, prevD, prevS := mem.rows[:width], mem.rows[width:2*width], mem.rows[2*width:3*width]
@@ -146,7 +146,7 @@ func (m *matcher) dense(qlo, qhi, slo, shi int, how mode) []step {
 func (m *matcher) firstRow(p, d, s []int32, qlo int, how mode) {
 	for j := range p {
 		p[j], d[j], s[j] = never, never, never
-		m.doc.scratch.trace[j] = begin
+		m.doc.memory.scratch.trace[j] = begin
 		switch {
 		case j == 0 || how.freeStart():
 			p[j] = 0
@@ -156,9 +156,9 @@ func (m *matcher) firstRow(p, d, s []int32, qlo int, how mode) {
 				cost = elideScore
 			}
 			s[j] = cost
-			m.doc.scratch.trace[j] = skipped << 4
+			m.doc.memory.scratch.trace[j] = skipped << 4
 			if j == 1 {
-				m.doc.scratch.trace[j] = paired << 4
+				m.doc.memory.scratch.trace[j] = paired << 4
 			}
 		}
 	}
@@ -178,7 +178,7 @@ func bestState(p, d, s int32, free bool) byte {
 func (m *matcher) walk(qlo, slo, i, j, width int, state byte, how mode) []step {
 	out := make([]step, 0, i+8)
 	for i > 0 || j > 0 {
-		back := m.doc.scratch.trace[i*width+j]
+		back := m.doc.memory.scratch.trace[i*width+j]
 		switch state {
 		case paired:
 			if i == 0 || j == 0 {

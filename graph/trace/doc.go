@@ -3,7 +3,7 @@
 // knows nothing of the store; who said the words is for its caller to find.
 //
 //	q, err := trace.Parse(`"We can arrive … at peace"`)
-//	found := trace.Match(q, trace.NewSource(document), windows, nil)
+//	found := trace.Match(q, trace.NewSource(document, nil), windows, nil)
 //
 // Match gives nil where nothing in the document is close enough. A verdict
 // compares with that document, never with reality.

@@ -18,7 +18,7 @@ func TestNotInOtherLanguages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if r := Match(q, NewSource(pair[1]), nil, nil); r == nil || r.Verdict != NegationFlipped {
+			if r := Match(q, NewSource(pair[1], nil), nil, nil); r == nil || r.Verdict != NegationFlipped {
 				t.Errorf("%s, %s: %q of %q: %+v", c.language, name, pair[0], pair[1], r)
 			}
 		}
@@ -26,7 +26,7 @@ func TestNotInOtherLanguages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := Match(q, NewSource(c.said), nil, nil); r == nil || r.Verdict != Verbatim {
+		if r := Match(q, NewSource(c.said, nil), nil, nil); r == nil || r.Verdict != Verbatim {
 			t.Errorf("%s: %q of itself: %+v", c.language, c.said, r)
 		}
 	}

@@ -58,7 +58,7 @@ func TestAnyRunIsVerbatimOrTruncated(t *testing.T) {
 			to := rapid.IntRange(from, min(from+40, len(words)-1)).Draw(t, "to")
 			given := doc[words[from].start:words[to].end]
 			q := parsed(t, given)
-			r := Match(q, NewSource(doc), nil, nil)
+			r := Match(q, NewSource(doc, nil), nil, nil)
 			if r == nil || r.Verdict != Verbatim && r.Verdict != Truncated {
 				t.Fatalf("%q: %+v", given, r)
 			}
@@ -88,7 +88,7 @@ func TestChangedWordsAreShown(t *testing.T) {
 			t.Skip("only negations were drawn")
 		}
 		q := parsed(t, quote)
-		r := Match(q, NewSource(doc), nil, nil)
+		r := Match(q, NewSource(doc, nil), nil, nil)
 		if r == nil || r.Verdict != Altered {
 			t.Fatalf("%q: %+v", quote, r)
 		}
@@ -124,7 +124,7 @@ func TestNotIsNeverHidden(t *testing.T) {
 			}
 			quote := strings.Join(given, " ")
 			q := parsed(t, quote)
-			r := Match(q, NewSource(doc), nil, nil)
+			r := Match(q, NewSource(doc, nil), nil, nil)
 			if r == nil || r.Verdict != NegationFlipped {
 				t.Fatalf("%q: %+v", quote, r)
 			}
@@ -139,7 +139,7 @@ func TestShortQuotesMatchExactly(t *testing.T) {
 		"two hundred bollards from": true, "two hundred posts from": true, "three hundred posts from": false,
 		"hundred two bollards from": true, "cranes": true, "spaceships": false,
 	} {
-		if got := Match(parsed(t, quote), NewSource(harbour), nil, nil) != nil; got != want {
+		if got := Match(parsed(t, quote), NewSource(harbour, nil), nil, nil) != nil; got != want {
 			t.Errorf("%q: match %v, want %v", quote, got, want)
 		}
 	}
@@ -157,7 +157,7 @@ func TestUtterances(t *testing.T) {
 		said  []Utterance
 		want  Verdict
 	}{{quote, nil, Elided}, {quote, one, Elided}, {quote, two, Spliced}, {strings.Replace(quote, " …", ".", 1), two, Verbatim}, {long, nil, Spliced}, {long, one, Elided}, {long, two, Spliced}} {
-		r := Match(parsed(t, c.quote), NewSource(harbour), nil, c.said)
+		r := Match(parsed(t, c.quote), NewSource(harbour, nil), nil, c.said)
 		if r == nil || r.Verdict != c.want {
 			t.Errorf("%q with %v: %+v, want %v", c.quote, c.said, r, c.want)
 		}
@@ -194,7 +194,7 @@ func TestMatchesAndWindows(t *testing.T) {
 	q := parsed(t, "We will rebuild the new bridge by spring")
 	first, second := strings.Index(doc, "We will"), strings.LastIndex(doc, "We will")
 	for _, windows := range [][]text.Span{nil, {{Start: second + 4, End: second + 9}, {Start: first, End: first + 10}}} {
-		got := Matches(q, NewSource(doc), windows, nil)
+		got := Matches(q, NewSource(doc, nil), windows, nil)
 		if len(got) != 2 || got[0].Span.Start != second || got[1].Span.Start != first || got[0].Verdict != Verbatim || got[1].Verdict != Altered {
 			t.Errorf("windows %v: %+v", windows, got)
 		}
@@ -221,14 +221,14 @@ func TestLongQuotes(t *testing.T) {
 		given[i] = "changed"
 	}
 	q := parsed(t, strings.Join(given, " "))
-	r := Match(q, NewSource(doc), nil, nil)
+	r := Match(q, NewSource(doc, nil), nil, nil)
 	if r == nil || r.Verdict != Altered || r.Score < 0.98 {
 		t.Fatalf("changed words: %+v", r)
 	}
 	sound(t, q, doc, r)
 	again := strings.Repeat("on and ", 20_000)
 	q = parsed(t, again[:89_999])
-	if r := Match(q, NewSource(again), nil, nil); r == nil || r.Score != 1 {
+	if r := Match(q, NewSource(again, nil), nil, nil); r == nil || r.Score != 1 {
 		t.Fatalf("%+v", r)
 	}
 }
@@ -245,10 +245,10 @@ func FuzzMatch(f *testing.F) {
 			return
 		}
 		cut := len(doc) / 2
-		for _, r := range Matches(q, NewSource(doc), nil, []Utterance{{text.Span{Start: 0, End: cut}, "a"}, {text.Span{Start: cut, End: len(doc)}, "b"}}) {
+		for _, r := range Matches(q, NewSource(doc, nil), nil, []Utterance{{text.Span{Start: 0, End: cut}, "a"}, {text.Span{Start: cut, End: len(doc)}, "b"}}) {
 			sound(t, q, doc, r)
 		}
-		Matches(q, NewSource(doc), []text.Span{{Start: cut, End: cut}, {Start: -3, End: 1 << 40}}, nil)
+		Matches(q, NewSource(doc, nil), []text.Span{{Start: cut, End: cut}, {Start: -3, End: 1 << 40}}, nil)
 	})
 }
 
@@ -276,10 +276,10 @@ func BenchmarkMatch(b *testing.B) {
 	}{{"cold", true}, {"warm", false}} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
-			source := NewSource(doc)
+			source := NewSource(doc, nil)
 			for b.Loop() {
 				if c.cold {
-					source = NewSource(doc)
+					source = NewSource(doc, nil)
 				}
 				if Match(q, source, windows, nil) == nil {
 					b.Fatal("no match")
@@ -299,7 +299,7 @@ func BenchmarkMatchLong(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if Match(q, NewSource(doc), []text.Span{{Start: len(doc) / 2, End: len(doc)/2 + 200}}, nil) == nil {
+		if Match(q, NewSource(doc, nil), []text.Span{{Start: len(doc) / 2, End: len(doc)/2 + 200}}, nil) == nil {
 			b.Fatal("no match")
 		}
 	}

@@ -16,7 +16,44 @@ type Source struct {
 	runs       []run // apart, in order
 	sentences  map[int][]text.Span
 	quotations map[text.Span][]text.Quotation
-	scratch    scratch
+	memory     *Memory
+}
+
+// Memory is what sources read their words into, one after the other. It is used
+// again after Reset, when no source made with it is used any more.
+type Memory struct {
+	words   []word
+	scratch scratch
+}
+
+// Reset makes the memory free to be used again.
+func (m *Memory) Reset() {
+	clear(m.words) // they hold on to texts
+	m.words = m.words[:0]
+}
+
+// blockWords is how many words are made room for at once, mostKept how many are
+// kept from one use to the next.
+const (
+	blockWords = 2048
+	mostKept   = 1 << 16
+)
+
+// room gives space for so many words behind those read before.
+func (m *Memory) room(n int) []word {
+	if cap(m.words)-len(m.words) < n {
+		m.words = make([]word, 0, max(n, min(2*cap(m.words), mostKept), blockWords))
+	}
+	return m.words[len(m.words):len(m.words):cap(m.words)]
+}
+
+// keep keeps the words that were put into the room.
+func (m *Memory) keep(words []word) []word {
+	if at := len(m.words); at+len(words) <= cap(m.words) && len(words) > 0 && &words[0] == &m.words[:at+1][at] {
+		m.words = m.words[:at+len(words)]
+		return m.words[at : at+len(words) : at+len(words)]
+	}
+	return words // they had not room enough
 }
 
 // run is a stretch whose words were read.
@@ -35,8 +72,14 @@ const (
 	wordLimit = 1 << 10
 )
 
-// NewSource makes a source of a canonical text; nothing is read yet.
-func NewSource(s string) *Source { return &Source{Text: s} }
+// NewSource makes a source of a canonical text; nothing is read yet. The memory
+// may be nil.
+func NewSource(s string, m *Memory) *Source {
+	if m == nil {
+		m = &Memory{}
+	}
+	return &Source{Text: s, memory: m}
+}
 
 // read gives the words of a stretch, or of a larger one that was read before.
 func (s *Source) read(span text.Span) []word {
@@ -52,7 +95,7 @@ func (s *Source) read(span text.Span) []word {
 	for end < len(s.runs) && s.runs[end].span.Start < span.End {
 		end++
 	}
-	words := appendWords(make([]word, 0, span.Len()/5+8), s.Text, span.Start, span.End)
+	words := s.memory.keep(appendWords(s.memory.room(span.Len()/5+8), s.Text, span.Start, span.End))
 	s.runs = slices.Replace(s.runs, at, end, run{span, words})
 	return words
 }

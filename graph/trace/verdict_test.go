@@ -138,7 +138,7 @@ func TestPhrasesOverTheEnd(t *testing.T) {
 // Two words the other way round at the start are one change, and move no negation.
 func TestTurnedAtTheStart(t *testing.T) {
 	q := parsed(t, "will nobody lose a berth")
-	r := Match(q, NewSource(harbour), nil, nil)
+	r := Match(q, NewSource(harbour, nil), nil, nil)
 	if r == nil || r.Verdict != Altered || r.Diff[0].Op != Replace || r.Diff[0].Given != "will nobody " || r.Diff[0].Source != "Nobody will " {
 		t.Fatalf("%+v", r)
 	}
@@ -187,7 +187,7 @@ func check(t *testing.T, doc string, c verdictCase) {
 	if err != nil {
 		t.Fatalf("%q: %v", c.quote, err)
 	}
-	r := Match(q, NewSource(doc), nil, nil)
+	r := Match(q, NewSource(doc, nil), nil, nil)
 	got := ""
 	if r != nil {
 		got = r.Verdict.String()
