@@ -283,7 +283,7 @@ func (q *traced) take(t *tracedText, found []*trace.Result) {
 
 // explained says whether the best place leaves no room for another part.
 func explained(found []*trace.Result) bool {
-	return len(found) > 0 && (class(found[0].Verdict) < class(trace.Altered) || found[0].Score >= mostExplained)
+	return len(found) > 0 && (class(found[0].Verdict) < class(trace.Altered) || found[0].Whole() || found[0].Score >= mostExplained)
 }
 
 // readWords takes the words that are looked for out of the quote. Signs are not.

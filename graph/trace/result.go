@@ -104,4 +104,10 @@ type Result struct {
 	Parts   []text.Span // in the order of the quote; more than one when elided or spliced
 	Diff    []DiffSpan
 	Cuts    []Cut
+
+	missing int // words of the quote that do not stand there
 }
+
+// Whole reports that so few words of the quote are missing there that no part of
+// it can be from another place.
+func (r *Result) Whole() bool { return r.missing < pieceWords }

@@ -23,6 +23,11 @@ func (m *matcher) result(a *alignment) *Result {
 	r.Diff = m.diff(a)
 	var openStart, openEnd bool
 	r.Cuts, openStart, openEnd = m.cuts(a, parts)
+	for i, s := range a.steps {
+		if s.q >= 0 && a.marks[i] != same && !m.q.inserted[s.q] {
+			r.missing++
+		}
+	}
 	r.Verdict = m.verdict(a, r, openStart && m.q.openStart || openEnd && m.q.openEnd)
 	return r
 }
