@@ -63,6 +63,9 @@ func loadCorpus(tb testing.TB, statements int, disk bool) (*corpus.Corpus, store
 				tb.Fatal(err)
 			}
 		}
+		if err := g.MergeSegments(tb.Context()); err != nil {
+			tb.Fatal(err)
+		}
 		return c, s, g, loaded
 	}
 	if loaded, err = c.Load(tb.Context(), g, corpus.Batch); err != nil {

@@ -36,6 +36,8 @@ const (
 	// their other words, mostAlike how many of them are.
 	worthKeeping = 0.3
 	alike        = 0.8
+	several      = 4   // words and pairs that do not meet by chance
+	behind       = 0.6 // of the best one's weight, what the next best may have then
 	mostAlike    = 64
 )
 
@@ -220,7 +222,7 @@ func (r *Reader) bag(query []string, least, most int) (*Quest, error) {
 	q.lookups, q.most = mostLookups, most
 	for {
 		wider, err := q.Widen()
-		if err != nil || !wider || len(q.found) > 0 && q.promising(&q.found[0]) {
+		if err != nil || !wider || q.promising() {
 			return q, err
 		}
 	}
@@ -297,16 +299,21 @@ func (q *Quest) choose(units int, last bool) (seeds, sum int) {
 	return len(chosen), sum
 }
 
-// promising says whether a candidate has half of the quote's words, and pairs
-// enough.
-func (q *Quest) promising(c *candidate) bool {
-	words, has := uint64(0), c.here|c.next
+// promising says whether the best candidate has pairs enough, and half of the
+// quote's words, or by far the most of them: several rare ones do not meet by
+// chance.
+func (q *Quest) promising() bool {
+	if len(q.found) == 0 {
+		return false
+	}
+	words, has := uint64(0), q.found[0].here|q.found[0].next
 	for i := range q.terms {
 		if has>>i&1 != 0 {
 			words |= q.terms[i].at
 		}
 	}
-	return 2*bits.OnesCount64(words) >= q.words && q.pairs(has) >= q.least
+	farAhead := bits.OnesCount64(has) >= several && (len(q.found) == 1 || q.found[1].rank <= behind*q.found[0].rank)
+	return q.pairs(has) >= q.least && (farAhead || 2*bits.OnesCount64(words) >= q.words)
 }
 
 func byRank(a, b candidate) int {

@@ -77,7 +77,8 @@ func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]H
 	q.sift(want)
 	var out []Hit
 	for len(out) < most && q.wanted > 0 {
-		if err := q.refine(most); err != nil {
+		alone, err := q.refine(most)
+		if err != nil {
 			return nil, err
 		}
 		if q.wanted == 0 {
@@ -91,6 +92,9 @@ func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]H
 		}
 		if good {
 			out = append(out, h)
+		}
+		if alone && good {
+			break // mostly that is the one
 		}
 	}
 	// What was found in two passages may have turned out to be in one.
@@ -111,37 +115,37 @@ func (q *Quest) sift(want func(*candidate, uint64) bool) {
 }
 
 // refine looks for the terms that are no seeds, in the next candidates and all
-// that are like them: those tell them apart. Where the first stands out, there
+// that are like them: those tell them apart. Where the first stands alone, there
 // is nothing to tell.
-func (q *Quest) refine(most int) error {
+func (q *Quest) refine(most int) (alone bool, err error) {
 	first := !q.begun && !q.together
 	q.begun = true
 	if q.found[0].refined || q.lookups <= 0 || q.seeds == len(q.terms) {
-		return nil
+		return false, nil
 	}
 	n, floor := 0, alike*q.found[0].rank
 	for n < q.wanted && (n < most && !first || n < mostAlike && q.found[n].rank >= floor) {
 		n++
 	}
 	if n == 1 && first {
-		return nil
+		return true, nil
 	}
 	block := q.found[:n]
 	slices.SortFunc(block, func(a, b candidate) int { return cmp.Or(a.seg-b.seg, cmp.Compare(a.unit, b.unit)) })
 	if err := q.refineBy(block, func(t *term) bool { return t.pair }); err != nil {
-		return err
+		return false, err
 	}
 	// Those without pairs enough are not wanted, whatever their words.
 	block = slices.DeleteFunc(block, func(c candidate) bool { return q.pairsOf(&c) < q.least })
 	q.found, q.wanted = slices.Delete(q.found, len(block), n), q.wanted-n+len(block)
 	if err := q.refineBy(block, func(t *term) bool { return !t.pair }); err != nil {
-		return err
+		return false, err
 	}
 	for i := range block {
 		block[i].refined = true
 	}
 	slices.SortFunc(block, byRank)
-	return nil
+	return false, nil
 }
 
 // pairsOf counts the pairs that a candidate has, or may have.
