@@ -9,7 +9,7 @@ import (
 )
 
 // DefaultCache is how many bytes of blocks a graph keeps in memory.
-const DefaultCache = 64 << 20
+const DefaultCache = 128 << 20
 
 // Cache keeps the directories and blocks that were read last, for all readers
 // of a store, and the heads of the newest state. What is kept under a segment's

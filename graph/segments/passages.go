@@ -277,11 +277,11 @@ func (q *Quest) pairs(terms uint64) (n int) {
 // the pairs, until no more of them are needed.
 func (q *Quest) choose(units int, last bool) (seeds, sum int) {
 	pairs := q.least > 0 && last
-	left := q.pairs(everything)
+	left, few := q.pairs(everything), 0
 	chosen, others := make([]term, 0, len(q.terms)), make([]term, 0, len(q.terms))
 	for i, t := range q.terms {
 		most := units
-		if last && len(chosen) < fewestSeeds {
+		if last && few < fewestSeeds {
 			most = seedBudget
 		}
 		wanted := i < q.seeds || !pairs || t.pair && left >= q.least
@@ -289,6 +289,9 @@ func (q *Quest) choose(units int, last bool) (seeds, sum int) {
 			chosen, sum = append(chosen, t), sum+t.total
 			if t.pair {
 				left--
+			}
+			if t.pair || !pairs {
+				few++
 			}
 			continue
 		}
