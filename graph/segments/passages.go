@@ -26,7 +26,7 @@ const (
 	seedBudget  = 250_000 // units that are read at most
 	manyUnits   = 8_000   // units that tell of common words: many places have the same ones
 	mostTied    = 160     // candidates then
-	mostLookups = 1_500   // times that a common word is looked for in a candidate
+	mostLookups = 700     // times that a common word is looked for in a candidate
 	mostTerms   = 64      // words and pairs of a quote; the most common ones are left out
 	bagWords    = 48      // a longer quote is asked for in parts
 	partWords   = 24
@@ -38,7 +38,7 @@ const (
 	alike        = 0.8
 	several      = 4   // words and pairs that do not meet by chance
 	behind       = 0.6 // of the best one's weight, what the next best may have then
-	mostAlike    = 64
+	mostAlike    = 32
 )
 
 // steps is how many units are read in all, until they lead somewhere: mostly the
