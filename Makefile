@@ -1,5 +1,5 @@
 # Everything here works on a machine with Go; `make check` also wants Node.
-.PHONY: run test check vet lint race fuzz outside bench bench-peers bench-go
+.PHONY: run test check vet lint race fuzz outside bench bench-peers bench-go profile
 
 run: ## build and serve on 127.0.0.1:8080, with the founding article
 	go run ./cmd/onrecord serve
@@ -42,3 +42,8 @@ bench-peers: ## the same of onrecord and of PostgreSQL with PostGraphile, in one
 
 bench-go: ## Go benchmarks, with allocations
 	go test -run '^$$' -bench . -benchmem ./store/... ./graph/... ./schema/... ./web/...
+
+profile: ## renew what the compiler is guided by (cmd/onrecord/default.pgo), some two minutes
+	@set -e; dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	ONRECORD_CPU_PROFILE=$$dir/cpu go run ./bench -statements 100000 -time 4s -warm 2s; \
+	go run ./bench/profile cmd/onrecord/default.pgo $$dir/cpu.import $$dir/cpu.serve
