@@ -72,7 +72,8 @@
 // the document's in that place; similar words, and function words (articles,
 // pronouns, prepositions, conjunctions, auxiliaries, adverbs such as "perhaps"), are
 // no content. Nor where a quote of up to three words differs at all, or one of
-// up to seven in more than one word.
+// up to seven in more than one word; of six or seven words a second one may be
+// missing from the quote.
 //
 // # Differences
 //
