@@ -2,14 +2,13 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime/pprof"
 	"strings"
 	"testing"
-
-	"compress/gzip"
 )
 
 // TestNothingOfTheMachineIsKept: what is joined names functions, and no file.
