@@ -130,7 +130,8 @@ func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
 		}
 		it := item{group: l.group, tail: n.tail[nearTail-s.tail():], ref: n.Other, rel: n.relation()}
 		if len(s.wants) > 0 {
-			it.src, it.plain = s, e.plain(s.wants[l.group].Type)
+			// Whoever acts for the owner brings groups of the same wants.
+			it.src, it.plain = s, e.plain(s.wants[l.group%len(s.wants)].Type)
 		}
 		l.buffer = append(l.buffer, it)
 	}
