@@ -179,3 +179,17 @@ func TestTraceFindsWordsBrokenAtTheEndOfALine(t *testing.T) {
 		}
 	}
 }
+
+// TestTraceOfFewWordsAroundTheReporters: a quote of two or three words is found
+// where the reporter's stand between them, also unmarked.
+func TestTraceOfFewWordsAroundTheReporters(t *testing.T) {
+	w, _ := traceWorld(t)
+	body := "“We demand,” she said on Monday, “repayment.” Then she left."
+	w.apply(graph.Draft{Documents: []graph.DocumentDraft{{ID: "document:parted", Title: "Parted", Text: &body}}})
+	for _, quote := range []string{"We demand repayment", "We demand … repayment", "demand repayment"} {
+		got, err := w.view().Trace(quote, "", 5)
+		if err != nil || len(got.Matches) != 1 || got.Matches[0].Document.ID != "document:parted" {
+			t.Errorf("%q: %v, %v", quote, got.Matches, err)
+		}
+	}
+}

@@ -36,7 +36,8 @@ const (
 	// their other words, mostAlike how many of them are.
 	worthKeeping = 0.3
 	alike        = 0.8
-	several      = 4   // words and pairs that do not meet by chance
+	several      = 4 // words and pairs that do not meet by chance
+	fewWords     = 3
 	behind       = 0.6 // of the best one's weight, what the next best may have then
 	mostAlike    = 32
 )
@@ -304,7 +305,7 @@ func (q *Quest) choose(units int, last bool) (seeds, sum int) {
 
 // promising says whether the best candidate has pairs enough, and half of the
 // quote's words, or by far the most of them: several rare ones do not meet by
-// chance.
+// chance. Of very few words it must have all.
 func (q *Quest) promising() bool {
 	if len(q.found) == 0 {
 		return false
@@ -314,6 +315,9 @@ func (q *Quest) promising() bool {
 		if has>>i&1 != 0 {
 			words |= q.terms[i].at
 		}
+	}
+	if q.words <= fewWords {
+		return q.pairs(has) == q.pairs(everything) && bits.OnesCount64(words) == q.words
 	}
 	farAhead := bits.OnesCount64(has) >= several && (len(q.found) == 1 || q.found[1].rank <= behind*q.found[0].rank)
 	return q.pairs(has) >= q.least && (farAhead || 2*bits.OnesCount64(words) >= q.words)

@@ -57,7 +57,8 @@ func (q *Quote) LeastPairs() (part, whole int) {
 	}
 	switch {
 	case q.counted <= shortQuote:
-		return pairs, pairs
+		part = max(pairs-1, 0) // "we will," she said, "pay"
+		return part, part
 	case q.counted <= briefQuote:
 		spoilt := 2
 		if q.counted >= almostLong {
