@@ -108,8 +108,13 @@ func revive(retracted *Micros, s *Standing, reason *string, now Standing, why st
 	return true
 }
 
+// reviveNode leaves the reason for which a node was merged.
 func reviveNode(n *Node, now Standing) bool {
-	return revive(&n.RetractedAt, &n.Standing, &n.Reason, now, "")
+	why := ""
+	if n.MergedInto != 0 {
+		why = n.Reason
+	}
+	return revive(&n.RetractedAt, &n.Standing, &n.Reason, now, why)
 }
 
 // unlabelled are aliases that a node can be found by but is not shown under in
