@@ -44,15 +44,15 @@ func setBlobHead(tx store.Tx, sha [32]byte, h blobHead) error {
 }
 
 func getBlobHead(r store.Reader, sha [32]byte) (blobHead, error) {
-	var h blobHead
 	raw, err := r.Get(keys.BlobHead(sha))
 	if err != nil {
-		return h, err
+		return blobHead{}, err
 	}
-	if err := json.Unmarshal(raw, &h); err != nil {
-		return h, corrupt("the head of blob %x cannot be read", sha)
+	h, err := decodeBlobHead(raw, sha)
+	if err != nil {
+		return blobHead{}, err
 	}
-	return h, nil
+	return *h, nil
 }
 
 // whole says that the bytes can be read.
@@ -74,15 +74,23 @@ func blobHeads(r store.Reader, shas [][32]byte) ([]*blobHead, error) {
 		return nil, err
 	}
 	for i, v := range raw {
-		if v == nil {
-			continue
-		}
-		out[i] = &blobHead{}
-		if err := json.Unmarshal(v, out[i]); err != nil {
-			return nil, corrupt("the head of blob %x cannot be read", shas[i])
+		if out[i], err = decodeBlobHead(v, shas[i]); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// decodeBlobHead reads a stored head; without one it is nil.
+func decodeBlobHead(raw []byte, sha [32]byte) (*blobHead, error) {
+	if raw == nil {
+		return nil, nil
+	}
+	h := &blobHead{}
+	if err := json.Unmarshal(raw, h); err != nil {
+		return nil, corrupt("the head of blob %x cannot be read", sha)
+	}
+	return h, nil
 }
 
 // getBlobs reads whole blobs in two round trips. A redacted or missing one is

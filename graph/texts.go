@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"onrecord/graph/keys"
 	"onrecord/graph/text"
 	"onrecord/store"
 )
@@ -37,11 +38,15 @@ type textCache struct {
 
 func newTextCache() *textCache { return &textCache{texts: map[[32]byte]*docText{}} }
 
-// load reads the texts of several blobs: their heads in one batch, and what no
-// other session has read lately in another. A redacted one is nil.
+// load reads the texts of several blobs, mostly in one round trip: those that
+// other sessions read lately are only asked whether they may still be read. A
+// redacted one is nil.
 func (c *textCache) load(r store.Reader, shas [][32]byte) (map[[32]byte]*docText, error) {
 	out := make(map[[32]byte]*docText, len(shas))
-	var missing [][32]byte
+	var (
+		missing [][32]byte
+		shared  []*docText
+	)
 	for _, sha := range shas {
 		if _, seen := out[sha]; seen {
 			continue
@@ -49,29 +54,65 @@ func (c *textCache) load(r store.Reader, shas [][32]byte) (map[[32]byte]*docText
 		d, held := c.texts[sha]
 		out[sha] = d
 		if !held {
-			missing = append(missing, sha)
+			missing, shared = append(missing, sha), append(shared, c.shared.get(sha))
 		}
 	}
-	// Only the head says whether a text may still be read. It has no versions:
-	// it is asked each time, whatever lies in memory.
-	heads, err := blobHeads(r, missing)
+	raw, err := readStarts(r, missing, shared)
 	if err != nil {
 		return nil, err
 	}
+	var rest [][32]byte // those that take more
 	for i, sha := range missing {
-		if !heads[i].whole() {
+		d := shared[i]
+		switch {
+		case d == nil && (raw[i] == nil || len(raw[i]) == chunkSize):
+			rest = append(rest, sha)
 			continue
+		case d == nil:
+			d = newDocText(string(raw[i]))
+			c.shared.put(sha, d)
+		default:
+			h, err := decodeBlobHead(raw[i], sha)
+			if err != nil {
+				return nil, err
+			}
+			if !h.whole() {
+				continue
+			}
 		}
-		if d := c.shared.get(sha); d != nil {
-			heads[i], out[sha] = nil, d
-			c.keep(sha, d)
+		out[sha] = d
+		c.keep(sha, d)
+	}
+	return out, c.loadWhole(r, rest, out)
+}
+
+// readStarts reads in one round trip the head of each blob whose text is held,
+// and the first chunk of the others. That one is there only as long as the text
+// may be read.
+func readStarts(r store.Reader, shas [][32]byte, held []*docText) ([][]byte, error) {
+	if len(shas) == 0 {
+		return nil, nil
+	}
+	ks := make([][]byte, len(shas))
+	for i, sha := range shas {
+		if ks[i] = keys.BlobChunk(sha, 0); held[i] != nil {
+			ks[i] = keys.BlobHead(sha)
 		}
 	}
-	parts, err := blobParts(r, missing, heads)
+	return r.GetMany(ks)
+}
+
+// loadWhole reads texts of several chunks, and finds out why others have none.
+func (c *textCache) loadWhole(r store.Reader, shas [][32]byte, out map[[32]byte]*docText) error {
+	heads, err := blobHeads(r, shas)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for i, sha := range missing {
+	parts, err := blobParts(r, shas, heads)
+	if err != nil {
+		return err
+	}
+	for i, sha := range shas {
 		if parts[i] == nil {
 			continue
 		}
@@ -80,7 +121,7 @@ func (c *textCache) load(r store.Reader, shas [][32]byte) (map[[32]byte]*docText
 		c.keep(sha, d)
 		c.shared.put(sha, d)
 	}
-	return out, nil
+	return nil
 }
 
 // joinedText makes one text of chunks, in memory for one text.

@@ -180,7 +180,6 @@ type traced struct {
 	bit   []int    // of each word of the quote: its place in words, or -1
 
 	quest    *segments.Quest
-	pairs    int         // of its words in a row that must stand in a passage
 	likely   []candidate // that were thought of
 	heaviest float64     // of their passages
 	left     int         // passages that may be thought of
@@ -274,7 +273,7 @@ func (v *View) traceTogether(quotes []*traced, claim Claim, first int) ([]*Trace
 // likeliest leaves the places that may be among the first when their speakers
 // are known.
 func (q *traced) likeliest(first int, claimed bool) {
-	if most := 2*first + mostSame; len(q.found) > most && !claimed {
+	if most := 2*first + alsoPlaced; len(q.found) > most && !claimed {
 		slices.SortStableFunc(q.found, byLikeness)
 		q.found = q.found[:most]
 	}

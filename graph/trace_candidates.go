@@ -17,7 +17,7 @@ import (
 const (
 	mostLikely     = 24  // passages that are thought of at first
 	mostLikelyWide = 160 // of few words, of what was not found at first, or as of an earlier day, when many were not there yet
-	mostReadWide   = 64  // documents that are read then
+	mostReadWide   = 16  // documents that are read then
 	fewWords       = 4
 	// worthLooking is the share of the best passage's weight that another must
 	// hold to be another wording of the quote, worthBeside what it must hold
@@ -27,6 +27,8 @@ const (
 	worthBeside     = 0.75
 	worthBesideSame = 0.8
 	mostSame        = 16 // places of the very words, after which no more are looked for
+	mostUnchanged   = 24 // places of words that are all there, if not all of the sentence
+	alsoPlaced      = 6  // beside two for each that is asked for: some turn out to be the same
 	mostOfDocument  = 8  // places in one document that are told
 	// mostSearchedWhole is how many of the likeliest documents may be searched
 	// whole, for the parts of a quote of at least so many words.
@@ -37,7 +39,7 @@ const (
 )
 
 // waves is how many passages are looked at before what was found is.
-var waves = []int{2, 6, 8, 16, 40}
+var waves = []int{2, 6, 8, 8, 16, 40}
 
 // tracedTexts are the texts that quotes are held against, each read once.
 type tracedTexts struct {
@@ -63,7 +65,7 @@ type candidate struct {
 	windows []likelyPlace
 	weight  float64 // of the words that the best of them holds
 	found   uint64  // the words that they hold together
-	pairs   int     // of words in a row that the best of them may hold
+	follows uint64  // those that may stand right behind the one before
 	held    bool    // the quote was held against it
 }
 
@@ -85,9 +87,7 @@ func (s *tracedTexts) search(quotes []*traced) error {
 		if s.view.at < s.view.session.head.Seq || len(q.words) <= fewWords {
 			q.left, q.wide = mostLikelyWide, true
 		}
-		var pairs int
-		pairs, q.pairs = q.quote.LeastPairs()
-		if q.quest, err = r.Quest(q.words, pairs, mostLikelyWide); err != nil {
+		if q.quest, err = r.Quest(q.words, q.quote.LeastPairs(), mostLikelyWide); err != nil {
 			return err
 		}
 	}
@@ -112,7 +112,7 @@ func (s *tracedTexts) wider(quotes []*traced) error {
 			if !q.wide {
 				q.wide, q.reads = true, mostReadWide
 			}
-			more, err := q.quest.Widen()
+			more, err := q.quest.Widen(q.quote.LeastFollowing())
 			if err != nil {
 				return err
 			}
@@ -172,7 +172,7 @@ func (q *traced) next(most int, claimed bool) ([]int, error) {
 		q.left = 0
 		return nil, nil
 	}
-	var only func(uint64) bool
+	var only func(found, follows uint64) bool
 	if q.wide || len(q.words) < fewestInParts {
 		only = q.possible
 	}
@@ -192,7 +192,7 @@ func (q *traced) next(most int, claimed bool) ([]int, error) {
 		c := &q.likely[i]
 		c.windows = append(c.windows, likelyPlace{text.Span{Start: h.Start, End: h.End}, h.Found})
 		c.found |= h.Found
-		c.pairs = max(c.pairs, h.Pairs)
+		c.follows |= h.Follows
 		c.weight = max(c.weight, h.Score)
 		q.heaviest = max(q.heaviest, h.Score)
 		if !slices.Contains(touched, i) {
@@ -201,7 +201,7 @@ func (q *traced) next(most int, claimed bool) ([]int, error) {
 	}
 	now := slices.DeleteFunc(touched, func(i int) bool {
 		c := &q.likely[i]
-		return c.weight < worth*q.heaviest || c.pairs < q.pairs || !q.possible(c.found) || q.has(c.doc)
+		return c.weight < worth*q.heaviest || !q.possible(c.found, c.follows) || q.has(c.doc)
 	})
 	now = now[:min(len(now), q.reads)]
 	q.reads -= len(now)
@@ -211,14 +211,17 @@ func (q *traced) next(most int, claimed bool) ([]int, error) {
 // worth is the share of the heaviest passage's weight that others must hold to
 // be looked at; more than 1 when nothing more needs to be.
 func (q *traced) worth(claimed bool) float64 {
-	same := 0
+	same, unchanged := 0, 0
 	for _, h := range q.found {
 		if class(h.result.Verdict) == 0 {
 			same++
 		}
+		if class(h.result.Verdict) < class(trace.Altered) {
+			unchanged++
+		}
 	}
 	switch {
-	case same >= mostSame && !claimed:
+	case !claimed && (same >= mostSame || unchanged >= mostUnchanged):
 		return 2
 	case same > 0:
 		return worthBesideSame
@@ -302,10 +305,14 @@ func (q *traced) readWords() {
 	}
 }
 
-// possible says whether a text with these of the quote's words can be a match.
-// A word that is not looked for by itself, such as a sign, may stand there.
-func (q *traced) possible(found uint64) bool {
-	return q.quote.Possible(func(i int) bool { return q.bit[i] < 0 || found>>q.bit[i]&1 != 0 })
+// possible says whether a text with these of the quote's words can be a match,
+// those among them right behind the one before that follows names. What is not
+// looked for by itself, such as a sign, may stand there.
+func (q *traced) possible(found, follows uint64) bool {
+	return q.quote.Possible(
+		func(i int) bool { return q.bit[i] < 0 || found>>q.bit[i]&1 != 0 },
+		func(i int) bool { return q.bit[i] < 0 || follows>>q.bit[i]&1 != 0 },
+	)
 }
 
 // read loads documents with their texts, those not loaded yet. The number is

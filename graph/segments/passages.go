@@ -16,7 +16,7 @@ type Hit struct {
 	End      int     // where the words go on into it
 	Score    float64 // the share of the quote's words that stand there, or were not looked for, the rare ones weighing more: 0 to 1
 	Found    uint64  // bit i: the i-th word of the quote stands there, or was not looked for
-	Pairs    int     // so many of the quote's pairs of words in a row stand there, or were not looked for
+	Follows  uint64  // bit i: the i-th word stands right behind the one before, or that was not looked for
 }
 
 // The bounds of one search for passages.
@@ -26,7 +26,7 @@ const (
 	seedBudget  = 250_000 // units that are read at most
 	manyUnits   = 8_000   // units that tell of common words: many places have the same ones
 	mostTied    = 160     // candidates then
-	mostLookups = 700     // times that a common word is looked for in a candidate
+	mostLookups = 1_000   // times that a common word is looked for in a candidate
 	mostTerms   = 64      // words and pairs of a quote; the most common ones are left out
 	bagWords    = 48      // a longer quote is asked for in parts
 	partWords   = 24
@@ -44,7 +44,7 @@ const (
 
 // steps is how many units are read in all, until they lead somewhere: mostly the
 // rarest pairs do, which takes a few hundred.
-var steps = []int{1_000, 4_000, 16_000, 60_000}
+var steps = []int{1_000, 6_000, 40_000}
 
 // everything says of each word of a quote that it may stand there.
 const everything = ^uint64(0)
@@ -80,7 +80,7 @@ func (r *Reader) long(query []string, most int) ([]Hit, error) {
 		}
 		top := map[uint64]float64{}
 		for _, h := range hits {
-			h.Found, h.Pairs = everything, len(query)
+			h.Found, h.Follows = everything, everything
 			top[h.Document] = max(top[h.Document], h.Score)
 			key := [2]uint64{h.Document, uint64(h.Passage)}
 			if h.Score > best[key].Score {
@@ -111,11 +111,18 @@ func (r *Reader) long(query []string, most int) ([]Hit, error) {
 type term struct {
 	word  string
 	pair  bool
-	at    uint64 // bit i: it is, or has, the i-th word of the quote
-	times int    // that it stands in the quote
+	at    uint64 // bit i: it is, or ends with, the i-th word of the quote
 	where []found
 	total int
 	idf   float64
+}
+
+// words tells which words of the quote it is, or has.
+func (t *term) words() uint64 {
+	if t.pair {
+		return t.at | t.at>>1
+	}
+	return t.at
 }
 
 // termsOf gives the words and the pairs of a quote, each once.
@@ -128,14 +135,13 @@ func termsOf(query []string) []term {
 			out = append(out, term{word: word, pair: pair})
 		}
 		out[k].at |= at
-		out[k].times++
 	}
 	last := ""
 	for i, w := range query {
 		w = Word(w)
 		add(w, false, 1<<i)
 		if i > 0 {
-			add(string(appendPair(nil, pairOf(last, w))), true, 3<<(i-1))
+			add(string(appendPair(nil, pairOf(last, w))), true, 1<<i)
 		}
 		last = w
 	}
@@ -163,9 +169,12 @@ func (r *Reader) quest(query []string, least int) (*Quest, error) {
 		if !t.pair {
 			q.whole += t.idf
 		}
-		if t.total > 0 {
+		switch {
+		case t.total > 0:
 			q.terms = append(q.terms, t)
-		} else if !t.pair {
+		case t.pair:
+			q.apart |= t.at
+		default:
 			q.nowhere |= t.at
 		}
 	}
@@ -173,7 +182,7 @@ func (r *Reader) quest(query []string, least int) (*Quest, error) {
 	asked := min(len(q.terms), mostTerms)
 	for _, t := range q.terms[asked:] {
 		if t.pair {
-			q.spare += t.times
+			q.spare += bits.OnesCount64(t.at)
 		} else {
 			q.unasked += t.idf
 		}
@@ -181,7 +190,7 @@ func (r *Reader) quest(query []string, least int) (*Quest, error) {
 	q.terms = q.terms[:asked]
 	for _, t := range q.terms {
 		if t.pair {
-			q.spare += t.times - 1
+			q.spare += bits.OnesCount64(t.at) - 1
 		}
 	}
 	q.least -= q.spare
@@ -222,7 +231,7 @@ func (r *Reader) bag(query []string, least, most int) (*Quest, error) {
 	}
 	q.lookups, q.most = mostLookups, most
 	for {
-		wider, err := q.Widen()
+		wider, err := q.Widen(least)
 		if err != nil || !wider || q.promising() {
 			return q, err
 		}
@@ -231,8 +240,10 @@ func (r *Reader) bag(query []string, least, most int) (*Quest, error) {
 
 // Widen looks for passages by more words, the more common ones, and says whether
 // there were any left; when there are none, those that were passed over come
-// again, once. Those that were given are not given again.
-func (q *Quest) Widen() (bool, error) {
+// again, once. Those that were given are not given again. From now on passages
+// must have at least so many pairs.
+func (q *Quest) Widen(least int) (bool, error) {
+	q.least = max(q.least, least-q.spare)
 	for q.step < len(steps) && q.seeds < len(q.terms) && !q.complete() {
 		seeds, sum := q.choose(steps[q.step], q.step+1 == len(steps))
 		q.step++
@@ -313,7 +324,7 @@ func (q *Quest) promising() bool {
 	words, has := uint64(0), q.found[0].here|q.found[0].next
 	for i := range q.terms {
 		if has>>i&1 != 0 {
-			words |= q.terms[i].at
+			words |= q.terms[i].words()
 		}
 	}
 	if q.words <= fewWords {

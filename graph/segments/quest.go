@@ -2,6 +2,7 @@ package segments
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -16,6 +17,7 @@ type Quest struct {
 	whole   float64 // what all words weigh, also those that occur nowhere
 	unasked float64 // what those weigh that are too common to be among the terms
 	nowhere uint64  // bit i: the i-th word occurs nowhere
+	apart   uint64  // bit i: nowhere right behind the one before
 	least   int     // pairs that a passage must have, each counted once, of those among the terms
 	spare   int     // pairs that are not counted
 	lookups int     // that may still be made
@@ -57,9 +59,9 @@ func (r *Reader) Quest(query []string, least, most int) (*Quest, error) {
 // More gives the next passages, at most so many, the best of them first; none
 // when there are no more. Those that surely have less of the words than worth
 // times the share of the best one given are passed over, until the search is
-// widened. Where only is given, it says by the words found whether a passage is
-// wanted.
-func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]Hit, error) {
+// widened. Where only is given, it says by the words found, and by those of them
+// that stand right behind the one before, whether a passage is wanted.
+func (q *Quest) More(most int, worth float64, only func(found, follows uint64) bool) ([]Hit, error) {
 	if q.ready != nil {
 		out := q.ready[:min(most, len(q.ready))]
 		q.ready = q.ready[len(out):]
@@ -71,8 +73,9 @@ func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]H
 	enough := func(c *candidate, words uint64) bool {
 		return worth <= 0 || c.rank >= least && q.share(words) >= worth*q.heaviest
 	}
-	want := func(c *candidate, words uint64) bool {
-		return enough(c, words) && (only == nil || only(words)) && q.pairsOf(c) >= q.least
+	want := func(c *candidate, pair bool) bool {
+		words, follows := q.wordsOf(c, pair)
+		return enough(c, words) && q.pairsOf(c) >= q.least && (only == nil || only(words, follows))
 	}
 	q.sift(want)
 	var out []Hit
@@ -103,10 +106,10 @@ func (q *Quest) More(most int, worth float64, only func(found uint64) bool) ([]H
 }
 
 // sift leaves those of the candidates that are wanted in front, in their order.
-func (q *Quest) sift(want func(*candidate, uint64) bool) {
+func (q *Quest) sift(want func(_ *candidate, pair bool) bool) {
 	n := 0
 	for i := range q.found[:q.wanted] {
-		if c := &q.found[i]; want(c, q.wordsOf(c, true)) {
+		if want(&q.found[i], true) {
 			q.found[n], q.found[i] = q.found[i], q.found[n]
 			n++
 		}
@@ -132,15 +135,13 @@ func (q *Quest) refine(most int) (alone bool, err error) {
 	}
 	block := q.found[:n]
 	slices.SortFunc(block, func(a, b candidate) int { return cmp.Or(a.seg-b.seg, cmp.Compare(a.unit, b.unit)) })
-	if err := q.refineBy(block, func(t *term) bool { return t.pair }); err != nil {
+	if block, err = q.refineBy(block, true); err != nil {
 		return false, err
 	}
-	// Those without pairs enough are not wanted, whatever their words.
-	block = slices.DeleteFunc(block, func(c candidate) bool { return q.pairsOf(&c) < q.least })
+	if block, err = q.refineBy(block, false); err != nil {
+		return false, err
+	}
 	q.found, q.wanted = slices.Delete(q.found, len(block), n), q.wanted-n+len(block)
-	if err := q.refineBy(block, func(t *term) bool { return !t.pair }); err != nil {
-		return false, err
-	}
 	for i := range block {
 		block[i].refined = true
 	}
@@ -151,19 +152,23 @@ func (q *Quest) refine(most int) (alone bool, err error) {
 // pairsOf counts the pairs that a candidate has, or may have.
 func (q *Quest) pairsOf(c *candidate) int { return q.pairs(c.here | c.next | ^c.looked) }
 
-// refineBy looks for some of the terms that are no seeds in candidates, which
-// are in the order of the segments.
-func (q *Quest) refineBy(block []candidate, which func(*term) bool) error {
+// refineBy looks for the pairs or the words that are no seeds in candidates,
+// which are in the order of the segments, and leaves those that may still have
+// pairs enough: the others are not wanted, whatever their words.
+func (q *Quest) refineBy(block []candidate, pairs bool) ([]candidate, error) {
 	for i := q.seeds; i < len(q.terms) && len(block) > 0; i++ {
-		if !which(&q.terms[i]) {
+		if q.terms[i].pair != pairs {
 			continue
 		}
 		if err := q.lookFor(i, block); err != nil {
-			return err
+			return nil, err
 		}
 		q.lookups -= len(block)
+		if pairs {
+			block = slices.DeleteFunc(block, func(c candidate) bool { return q.pairsOf(&c) < q.least })
+		}
 	}
-	return nil
+	return block, nil
 }
 
 // lookFor looks for one term in candidates.
@@ -204,20 +209,20 @@ func (q *Quest) lookFor(i int, block []candidate) error {
 
 // hit makes a place of a document of a candidate, unless it overlaps one that
 // was given or is not wanted.
-func (q *Quest) hit(c *candidate, want func(*candidate, uint64) bool) (h Hit, good bool, err error) {
+func (q *Quest) hit(c *candidate, want func(_ *candidate, pair bool) bool) (h Hit, good bool, err error) {
 	here, next := unitOf{c.seg, c.unit}, unitOf{c.seg, c.unit + 1}
 	if q.taken == nil {
 		q.taken = make(map[unitOf]bool)
 	}
-	if q.taken[here] || c.pair && q.taken[next] || !want(c, q.wordsOf(c, c.pair)) {
+	if q.taken[here] || c.pair && q.taken[next] || !want(c, c.pair) {
 		return h, false, nil
 	}
 	h, joined, err := q.r.placeOf(c)
 	if err != nil {
 		return h, false, err
 	}
-	h.Found, h.Pairs = q.wordsOf(c, joined), q.pairsOf(c)+q.spare
-	if c.pair && !joined && !want(c, h.Found) { // the next one is of another document
+	h.Found, h.Follows = q.wordsOf(c, joined)
+	if c.pair && !joined && !want(c, false) { // the next one is of another document
 		return h, false, nil
 	}
 	h.Score = q.share(h.Found)
@@ -249,22 +254,25 @@ func (r *Reader) placeOf(c *candidate) (h Hit, joined bool, err error) {
 	return h, joined, err
 }
 
-// wordsOf tells which words of the quote a candidate has, or may have.
-func (q *Quest) wordsOf(c *candidate, pair bool) uint64 {
+// wordsOf tells which words of the quote a candidate has, or may have, and which
+// of them right behind the one before.
+func (q *Quest) wordsOf(c *candidate, pair bool) (words, follows uint64) {
 	has := c.here
 	if pair {
 		has |= c.next
 	}
-	out, there := everything&^q.nowhere, uint64(0)
-	for i := range q.terms {
-		switch t := &q.terms[i]; {
-		case has>>i&1 != 0:
-			there |= t.at
-		case c.looked>>i&1 != 0 && !t.pair:
-			out &^= t.at
+	words, follows = everything&^q.nowhere, everything&^q.apart
+	for gone := c.looked &^ has; gone != 0; gone &= gone - 1 {
+		if t := &q.terms[bits.TrailingZeros64(gone)]; t.pair {
+			follows &^= t.at
+		} else {
+			words &^= t.at
 		}
 	}
-	return out | there
+	for ; has != 0; has &= has - 1 {
+		words |= q.terms[bits.TrailingZeros64(has)].words()
+	}
+	return words, follows
 }
 
 // share is what some of the words weigh, of all.

@@ -238,7 +238,7 @@ func TestPassagesOfNothing(t *testing.T) {
 			}
 		}
 		hits, err := r.Passages([]string{"stands"}, 8)
-		if d := cmp.Diff([]segments.Hit{{Document: 1, End: len("A word stands here."), Score: 1, Found: ^uint64(0)}}, hits); d != "" || err != nil {
+		if d := cmp.Diff([]segments.Hit{{Document: 1, End: len("A word stands here."), Score: 1, Found: ^uint64(0), Follows: ^uint64(0)}}, hits); d != "" || err != nil {
 			t.Fatal(d, err)
 		}
 	})

@@ -1,5 +1,7 @@
 package trace
 
+import "math"
+
 // Len is the number of words of the quote, with those in brackets.
 func (q *Quote) Len() int { return len(q.words) }
 
@@ -12,13 +14,13 @@ func (q *Quote) Sign(i int) bool {
 }
 
 // Possible reports whether a text can be a match of which only this is known:
-// which of the quote's words stand in it, somewhere. It spares reading texts
-// that Match would refuse, and those in which hardly a content word of the
-// quote stands.
-func (q *Quote) Possible(has func(word int) bool) bool {
+// which of the quote's words stand in it, somewhere, and which of them right
+// behind the one before. It spares reading texts that Match would refuse, and
+// those in which hardly a content word of the quote stands.
+func (q *Quote) Possible(stands, follows func(word int) bool) bool {
 	stand, content, given, have := 0, 0, 0, 0
 	for i := range q.words {
-		there := has(i)
+		there := stands(i)
 		if there {
 			stand++
 		}
@@ -41,35 +43,81 @@ func (q *Quote) Possible(has func(word int) bool) bool {
 	case n <= briefQuote:
 		return have >= n-1
 	}
-	return stand*leastSame >= len(q.words)*ofWords && content*leastContent >= given
+	return stand*leastSame >= len(q.words)*ofWords && content*leastContent >= given &&
+		q.inRow(follows) >= q.LeastFollowing() && q.mostScore(stands, follows) >= longThreshold*float64(q.counted)
+}
+
+// inARow says whether a word of the quote claims to follow the one before at
+// once. Beside a sign that is not known.
+func (q *Quote) inARow(i int) bool {
+	return i > 0 && q.gap[i] == noGap && !q.Sign(i-1) && !q.Sign(i)
+}
+
+// inRow counts the words that follow the one before, of those that claim it.
+func (q *Quote) inRow(follows func(word int) bool) (n int) {
+	for i := range q.words {
+		if q.inARow(i) && follows(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// mostScore is the most that words which stand there can score, by the words of
+// the quote: 1 each, and where two in a row stand there apart, what the words
+// between them cost at the threshold. Once they may be a reporter's, which cost
+// nothing; and of the words that stand nowhere some may be similar to others.
+func (q *Quote) mostScore(stands, follows func(word int) bool) float64 {
+	const apart = longThreshold / 2
+	with, without := apart, apart // the last word is taken, or not
+	missing := 0
+	for i := range q.words {
+		switch {
+		case q.inserted[i]:
+			with, without = max(with, without), max(with, without)
+		case !stands(i):
+			if len(q.words[i].key) >= fewestLetters {
+				missing++
+			}
+			with, without = math.Inf(-1), max(with, without)
+		default:
+			behind := with
+			if q.inARow(i) && !follows(i) {
+				behind -= apart
+			}
+			with, without = max(behind, without)+1, max(with, without)
+		}
+	}
+	return max(with, without) + float64(min(missing, 1+q.counted/wordsToSimilar))/2
 }
 
 // LeastPairs is how many pairs of words in a row a text must have, of those in
-// the quote that it does not show to be apart: for a part of the quote to stand
-// there, and for the whole of it. A word that was changed spoils two. Both are
-// told low, since some words may be merely similar.
-func (q *Quote) LeastPairs() (part, whole int) {
-	pairs := 0
-	for i := 1; i < len(q.words); i++ {
-		if q.gap[i] == noGap && !q.Sign(i-1) && !q.Sign(i) {
-			pairs++
-		}
+// the quote that it does not show to be apart, for a part of the quote to stand
+// there. It is told low, since some words may be merely similar.
+func (q *Quote) LeastPairs() int {
+	pairs := q.inRow(func(int) bool { return true })
+	if q.counted > briefQuote {
+		return (pairs + 2) / 5
 	}
+	return q.LeastFollowing()
+}
+
+// LeastFollowing is the same for the whole of the quote: a word that was changed
+// spoils two pairs.
+func (q *Quote) LeastFollowing() int {
+	pairs := q.inRow(func(int) bool { return true })
 	switch {
 	case q.counted <= shortQuote:
-		part = max(pairs-1, 0) // "we will," she said, "pay"
-		return part, part
+		return max(pairs-1, 0) // "we will," she said, "pay"
 	case q.counted <= briefQuote:
 		spoilt := 2
 		if q.counted >= almostLong {
 			spoilt = 3
 		}
-		part = max(pairs-spoilt, min(pairs, 1))
-		return part, part
+		return max(pairs-spoilt, min(pairs, 1))
 	}
-	part = (pairs + 2) / 5
 	changed := int((1-longThreshold)*float64(len(q.words))) + 1
-	return part, max(part, pairs-2*changed)
+	return pairs - 2*changed
 }
 
 const (
@@ -79,4 +127,7 @@ const (
 	// the quote has. An alignment needs half of them, but where the document
 	// has fewer in that place.
 	leastContent = 3
+	// wordsToSimilar: so many words of a quote may have another one that stands
+	// for a similar one, beside the first.
+	wordsToSimilar = 10
 )

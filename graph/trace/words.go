@@ -130,9 +130,12 @@ func alnum(c byte) bool {
 
 func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
+// fewestLetters: shorter words are similar to no other.
+const fewestLetters = 4
+
 // similar reports words that are likely one word inflected or mistyped.
 func similar(a, b string) bool {
-	if len(a) < 4 || len(b) < 4 || a[0] != b[0] && a[len(a)-1] != b[len(b)-1] {
+	if len(a) < fewestLetters || len(b) < fewestLetters || a[0] != b[0] && a[len(a)-1] != b[len(b)-1] {
 		return false
 	}
 	longest := max(len(a), len(b))
