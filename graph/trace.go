@@ -66,11 +66,14 @@ type TraceMatch struct {
 	Document    *Node
 	Statement   *Node // nil: the words stand outside every statement
 	Speaker     *Node
-	Evidence    Span   // from the first to the last word
-	Parts       []Span // in the order of the quote
-	Diff        []trace.DiffSpan
-	Cuts        []TraceCut
-	// InsideQuotes: they are somebody's very words, not the reporter's.
+	// OtherSpeakers said the other parts of a spliced quote.
+	OtherSpeakers []*Node
+	Evidence      Span   // from the first to the last word
+	Parts         []Span // in the order of the quote
+	Diff          []trace.DiffSpan
+	Cuts          []TraceCut
+	// InsideQuotes: all parts are somebody's very words, not the reporter's. What
+	// a reporter says between them does not count.
 	InsideQuotes bool
 
 	words  string   // those of the document, folded
@@ -284,10 +287,16 @@ func (h *hit) match() (*TraceMatch, error) {
 	r := h.result
 	m := &TraceMatch{
 		Verdict: r.Verdict, Score: r.Score, Document: h.doc, Diff: r.Diff,
-		InsideQuotes: h.text.insideQuotes(r.Span),
+		InsideQuotes: !slices.ContainsFunc(r.Parts, func(p text.Span) bool { return !h.text.insideQuotes(p) }),
 	}
 	if h.said != nil {
 		m.Statement, m.Speaker = h.said.statement, h.said.speaker
+	}
+	for _, n := range h.others {
+		same := func(had *Node) bool { return sameNode(n, had) }
+		if !same(m.Speaker) && !slices.ContainsFunc(m.OtherSpeakers, same) {
+			m.OtherSpeakers = append(m.OtherSpeakers, n)
+		}
 	}
 	var err error
 	if m.Evidence, err = h.text.span(r.Span); err != nil {
@@ -320,6 +329,7 @@ func (h *hit) match() (*TraceMatch, error) {
 		return nil, err
 	}
 	m.Parts, m.Cuts, m.Diff = append(m.Parts, rest.Parts...), append(m.Cuts, rest.Cuts...), append(m.Diff, rest.Diff...)
+	m.InsideQuotes = m.InsideQuotes && rest.InsideQuotes
 	m.words, m.copied = m.words+" / "+rest.words, append(m.copied, rest.copied...)
 	return m, nil
 }

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -190,6 +191,51 @@ func TestTraceOfFewWordsAroundTheReporters(t *testing.T) {
 		got, err := w.view().Trace(quote, "", 5)
 		if err != nil || len(got.Matches) != 1 || got.Matches[0].Document.ID != "document:parted" {
 			t.Errorf("%q: %v, %v", quote, got.Matches, err)
+		}
+	}
+}
+
+// TestTraceTellsTheReportersWords: a quote is of very words though the reporter
+// breaks in, and is not where one part is the reporter's.
+func TestTraceTellsTheReportersWords(t *testing.T) {
+	w, _ := traceWorld(t)
+	body := "“We demand repayment,” she said on Monday, “of every single krone.” Her advisers left the conference hall by the back door."
+	w.apply(graph.Draft{Documents: []graph.DocumentDraft{{ID: "document:parted", Title: "Parted", Text: &body}}})
+	for quote, inside := range map[string]bool{
+		"We demand repayment of every single krone":                       true,
+		"We demand … of every single krone":                               true,
+		"Her advisers left the conference hall":                           false,
+		"We demand repayment … left the conference hall by the back door": false,
+		"of every single krone, we demand repayment":                      true,
+	} {
+		got, err := w.view().Trace(quote, "", 1)
+		if err != nil || len(got.Matches) != 1 || got.Matches[0].InsideQuotes != inside {
+			t.Errorf("%q: inside quotes should be %v\n%s%v", quote, inside, listing(t, w.view(), got), err)
+		}
+	}
+}
+
+// TestTraceNamesAllSpeakersOfASplice, each once.
+func TestTraceNamesAllSpeakersOfASplice(t *testing.T) {
+	_, v := traceWorld(t)
+	for quote, want := range map[string]string{
+		"We will certainly need to make compromises, this only strengthens our determination":                  "person:friedrich-merz person:keir-starmer",
+		"We have waited nine years for this day, this only strengthens our determination":                      "person:ada-brook person:keir-starmer",
+		"This only strengthens our determination. We can arrive at a peace agreement only if Putin is willing": "person:keir-starmer",
+		"This only strengthens our determination":                                                              "person:keir-starmer",
+	} {
+		got, err := v.Trace(quote, "", 1)
+		if err != nil || len(got.Matches) != 1 {
+			t.Fatalf("%q: %v, %v", quote, got, err)
+		}
+		m := got.Matches[0]
+		ids := []string{m.Speaker.ID}
+		for _, n := range m.OtherSpeakers {
+			ids = append(ids, n.ID)
+		}
+		slices.Sort(ids)
+		if diff := cmp.Diff(want, strings.Join(ids, " ")); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", quote, diff)
 		}
 	}
 }

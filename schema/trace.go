@@ -30,6 +30,8 @@ func (b *builder) traces() {
 		{name: "score", typ: "Float!", about: "The share of the quote's words that stand there in order, 0 to 1.", get: plan.Float(func(m *graph.TraceMatch) float64 { return m.Score })},
 		{name: "statement", typ: "Statement", about: "The innermost statement that holds most of the words; null when they stand outside every statement.", get: plan.Value(func(m *graph.TraceMatch) any { return m.Statement })},
 		{name: "speaker", typ: "Actor", about: "Who said it; null when the source names nobody.", get: plan.Value(func(m *graph.TraceMatch) any { return m.Speaker })},
+		{name: "otherSpeakers", typ: "[Actor!]!", about: "Who said the other parts of a spliced quote, where somebody else did.", get: plan.Value(func(m *graph.TraceMatch) any { return m.OtherSpeakers })},
+		{name: "insideQuotes", typ: "Boolean!", about: "Whether every part stands between quotation marks: somebody's very words. What a reporter says between the parts does not count, as it does in that of evidence.", get: plan.Bool(func(m *graph.TraceMatch) bool { return m.InsideQuotes })},
 		{name: "evidence", typ: "Evidence!", about: "From the first to the last of the words.", get: oneSpan(b, func(m *graph.TraceMatch) graph.Span { return m.Evidence })},
 		{name: "parts", typ: "[Evidence!]!", about: "The words in the order of the quote; more than one stretch when it was spliced or elided.", get: evidence(b, func(m *graph.TraceMatch) []graph.Span { return m.Parts })},
 		{name: "diff", typ: "[DiffSpan!]!", about: "Word by word: what the quote says, what the document says.", get: plan.Value(func(m *graph.TraceMatch) any { return m.Diff })},

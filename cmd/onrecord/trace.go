@@ -60,10 +60,12 @@ line was not understood.`,
 // traced is what the command asks of each quote.
 const tracedFields = `query threshold documentsSearched searchedFrom searchedTo languages
 matches {
-  verdict attribution score
+  verdict attribution score insideQuotes
   statement { id quoteType speakerAs sourceKind translated attributionChain { id name } sourceDocument { title } }
   speaker { id name }
+  otherSpeakers { id name }
   evidence { sentence insideQuotes start end document { id title publisher publishedAt language } }
+  parts { document { id title publisher publishedAt } }
   diff { op given source }
   cuts { loss evidence { exact } }
   occurrences(first: 0) { totalCountAtLeast }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -20,29 +21,32 @@ type (
 		Matches           []*traceMatch
 	}
 	traceMatch struct {
-		Verdict     string
-		Attribution string
-		Score       float64
-		Statement   *struct {
+		Verdict      string
+		Attribution  string
+		Score        float64
+		InsideQuotes bool
+		Statement    *struct {
 			ID, QuoteType, SpeakerAs, SourceKind string
 			Translated                           *bool
 			AttributionChain                     []traceActor
 			SourceDocument                       *struct{ Title string }
 		}
-		Speaker  *traceActor
-		Evidence struct {
-			Sentence     string
-			InsideQuotes bool
-			Document     struct{ ID, Title, Publisher, PublishedAt, Language string }
+		Speaker       *traceActor
+		OtherSpeakers []traceActor
+		Evidence      struct {
+			Sentence string
+			Document traceDocument
 		}
-		Diff []struct{ Op, Given, Source string }
-		Cuts []struct {
+		Parts []struct{ Document traceDocument }
+		Diff  []struct{ Op, Given, Source string }
+		Cuts  []struct {
 			Loss     []string
 			Evidence struct{ Exact string }
 		}
 		Occurrences struct{ TotalCountAtLeast int }
 	}
-	traceActor struct{ ID, Name string }
+	traceActor    struct{ ID, Name string }
+	traceDocument struct{ ID, Title, Publisher, PublishedAt, Language string }
 )
 
 // tracePrinter prints traces for people.
@@ -128,8 +132,14 @@ func (p *tracePrinter) match(m *traceMatch) {
 	if s := m.Statement; s != nil && s.Translated != nil && *s.Translated {
 		p.line("  the words there are a translation")
 	}
-	p.line("  in %s", m.document())
-	if n := m.Occurrences.TotalCountAtLeast; n > 1 {
+	for _, d := range m.documents() {
+		p.line("  in %s", d)
+	}
+	switch n := m.Occurrences.TotalCountAtLeast; {
+	case n <= 1:
+	case m.Verdict == "SPLICED":
+		p.line("  parts of it stand in %s", counted(n, "document"))
+	default:
 		p.line("  the same words stand in %s", counted(n, "document"))
 	}
 }
@@ -220,7 +230,10 @@ func (m *traceMatch) saidBy() string {
 			out += ", as told by " + strings.Join(relayed, ", then ")
 		}
 	}
-	if s != nil && s.SourceKind != "NARRATOR" && !m.Evidence.InsideQuotes {
+	for _, by := range m.OtherSpeakers {
+		out += " and " + by.Name
+	}
+	if s != nil && s.SourceKind != "NARRATOR" && !m.InsideQuotes {
 		out += ", in the reporter's words"
 	}
 	return out
@@ -241,8 +254,18 @@ func (m *traceMatch) attributed() string {
 	return ""
 }
 
-func (m *traceMatch) document() string {
-	d := m.Evidence.Document
+// documents says where the words stand; parts of a splice may be of two.
+func (m *traceMatch) documents() []string {
+	seen := []string{m.Evidence.Document.String()}
+	for _, p := range m.Parts {
+		if d := p.Document.String(); !slices.Contains(seen, d) {
+			seen = append(seen, d)
+		}
+	}
+	return seen
+}
+
+func (d traceDocument) String() string {
 	out := d.Title
 	for _, s := range []string{d.Publisher, d.PublishedAt} {
 		if s != "" {
