@@ -27,8 +27,8 @@
 //	ALTERED           The harbour will open in June: words changed, added or left out unmarked
 //	SPLICED           The dredging is paid for, the harbour will open in May: parts of two places
 //	                  or of two utterances joined as if they were one, or in another order
-//	NEGATION_FLIPPED  The harbour will not open in May: a not, never, no, without, nobody, un-
-//	                  was added, dropped or moved
+//	NEGATION_FLIPPED  The harbour will not open in May: a not, never, no, without, nobody, hardly,
+//	                  rarely, un- was added, dropped or moved
 //
 // The gravest that applies is given, whatever the score:
 //

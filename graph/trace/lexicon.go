@@ -38,7 +38,7 @@ func functional(key string) bool {
 
 // negations turn a sentence round: English in full; the basic ones of French,
 // German, Ukrainian and Russian. "n't", "n'" and "un-" are seen by shape.
-var negations = set(`not never no none nobody nothing nowhere neither nor cannot without hardly scarcely dont doesnt didnt
+var negations = set(`not never no none nobody nothing nowhere neither nor cannot without hardly scarcely barely rarely seldom dont doesnt didnt
 isnt arent wasnt werent wouldnt couldnt shouldnt hasnt havent hadnt wont cant mustnt deny denies denied denying
 refuse refuses refused refusing fail fails failed
 pas jamais aucun aucune rien sans ni non

@@ -31,3 +31,32 @@ func TestNotInOtherLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestNotInOtherWords: what turns a sentence round need not be a "not", and "no
+// one" is one word though it is written as two.
+func TestNotInOtherWords(t *testing.T) {
+	for _, c := range []struct{ said, quote string }{
+		{"We rarely agree with the ministry about the quotas.", "We agree with the ministry about the quotas"},
+		{"We seldom agree with the ministry about the quotas.", "We often agree with the ministry about the quotas"},
+		{"The boats barely survived the winter storms.", "The boats survived the winter storms"},
+		{"No one has asked us about the price of diesel.", "Someone has asked us about the price of diesel"},
+		{"No one has asked us about the price of diesel.", "Everyone has asked us about the price of diesel"},
+		{"Someone has asked us about the price of diesel.", "No one has asked us about the price of diesel"},
+		{"I know that no one has asked us about the price of diesel.", "I know that everyone has asked us about the price of diesel"},
+	} {
+		if r := Match(parsed(t, c.quote), NewSource(c.said, nil), nil, nil); r == nil || r.Verdict != NegationFlipped {
+			t.Errorf("%q of %q: %+v", c.quote, c.said, r)
+		}
+	}
+	// One negation for another turns nothing round.
+	for _, c := range []struct{ said, quote string }{
+		{"No one has asked us about the price of diesel.", "Nobody has asked us about the price of diesel"},
+		{"Nobody has asked us about the price of diesel.", "No one has asked us about the price of diesel"},
+		{"We rarely agree with the ministry about the quotas.", "We seldom agree with the ministry about the quotas"},
+		{"This one has asked us about the price of diesel.", "Someone has asked us about the price of diesel"},
+	} {
+		if r := Match(parsed(t, c.quote), NewSource(c.said, nil), nil, nil); r == nil || r.Verdict != Altered {
+			t.Errorf("%q of %q: %+v", c.quote, c.said, r)
+		}
+	}
+}

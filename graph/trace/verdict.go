@@ -90,6 +90,9 @@ func (m *matcher) flips(a *alignment) bool {
 		}
 		var given, source []string
 		var swallowed []string
+		if i == 0 {
+			source = m.before(a)
+		}
 		for ; i < len(a.steps) && a.marks[i] != same; i++ {
 			s := a.steps[i]
 			switch a.marks[i] {
@@ -116,6 +119,28 @@ func (m *matcher) flips(a *alignment) bool {
 		}
 	}
 	return false
+}
+
+// before gives the negation that the words the quote begins with stand in the
+// place of, though the alignment begins after it: the ends cost nothing, so "one"
+// of "No one" is aligned alone, and "Nobody" not at all with "no one".
+func (m *matcher) before(a *alignment) []string {
+	first := slices.IndexFunc(a.steps, func(s step) bool { return s.s >= 0 })
+	if first < 0 || a.steps[first].s == 0 {
+		return nil
+	}
+	at := a.steps[first].s
+	word, start := m.words[at-1].key, m.words[at].start
+	if m.doc.sentence(m.words[at-1].start) != m.doc.sentence(start) {
+		return nil
+	}
+	switch {
+	case word == "no" && m.words[at].key == "one" && a.marks[first] == changed:
+		return []string{word}
+	case word == "nobody" && first == 2 && m.q.words[0].key == "no" && m.q.words[1].key == "one":
+		return []string{word}
+	}
+	return nil
 }
 
 // borrows reports whether a negation of the quote stands in the document, but
