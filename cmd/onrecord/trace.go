@@ -25,8 +25,8 @@ that word them, with every difference marked: [-of the quote-]{+of the document+
 quote leaves out. With --speaker it tells whether the words are that speaker's: a
 name in any script, or an office ("the French president").
 
-With --file every quotation in a draft is traced; - is standard input. Who said
-them, the draft is not asked.
+With --file every quotation of three words or more in a draft is traced; - is
+standard input. Who said them, the draft is not asked.
 
 A verdict compares with a document, never with reality. The exit status is 0 when
 every quote was found, 1 when one was not or something failed, 2 when the command
