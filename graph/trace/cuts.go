@@ -35,8 +35,16 @@ func (m *matcher) cuts(a *alignment, parts []part) (cuts []Cut, before, after bo
 	for _, span := range spans {
 		words := appendWords(nil, m.doc.Text, span.Start, span.End)
 		words = slices.DeleteFunc(words, func(w word) bool { return !kept(w) && slices.Contains(a.marks, elided) })
-		if c, ok := m.cut(words, 0); ok {
-			inner = append(inner, c)
+		for len(words) > 0 { // one cut a sentence, as for the rests
+			end := m.doc.sentence(words[0].start).End
+			n := slices.IndexFunc(words, func(w word) bool { return w.start >= end })
+			if n <= 0 {
+				n = len(words)
+			}
+			if c, ok := m.cut(words[:n], 0); ok {
+				inner = append(inner, c)
+			}
+			words = words[n:]
 		}
 	}
 	cuts = inner
@@ -60,7 +68,9 @@ func (m *matcher) cuts(a *alignment, parts []part) (cuts []Cut, before, after bo
 			}
 		}
 	}
-	slices.SortStableFunc(cuts, func(a, b Cut) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	slices.SortStableFunc(cuts, func(a, b Cut) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.Loss[0], b.Loss[0]))
+	})
 	return slices.CompactFunc(cuts, func(a, b Cut) bool { return a.Span == b.Span }), before, after
 }
 

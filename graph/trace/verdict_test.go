@@ -254,3 +254,25 @@ func sound(t fataler, q *Quote, doc string, r *Result) {
 		t.Fatalf("%q: score %v, verdict %v", q.Text, r.Score, r.Verdict)
 	}
 }
+
+// TestCutsDoNotOverlap: what an ellipsis stands for is one cut, not another one
+// for each sentence in it.
+func TestCutsDoNotOverlap(t *testing.T) {
+	const doc = "We can agree only if he is willing to pay the fishermen. We must be candid: despite the ministry, he does not appear ready."
+	for _, quote := range []string{
+		"We can agree … he does not appear ready",
+		"We can agree … despite the ministry",
+		"We can … pay the fishermen … he does not appear ready",
+		"can agree … candid",
+	} {
+		r := Match(parsed(t, quote), NewSource(doc, nil), nil, nil)
+		if r == nil || len(r.Cuts) == 0 {
+			t.Fatalf("%q: %+v", quote, r)
+		}
+		for i, c := range r.Cuts[1:] {
+			if r.Cuts[i].Span.Overlaps(c.Span) {
+				t.Errorf("%q: %q and %q", quote, r.Cuts[i].Span.In(doc), c.Span.In(doc))
+			}
+		}
+	}
+}
