@@ -247,6 +247,9 @@ func (m *traceMatch) attributed() string {
 	case "RELAYED":
 		return " (the speaker claimed passed it on)"
 	case "MISATTRIBUTED":
+		if len(m.OtherSpeakers) > 0 {
+			return " (NOT the speaker claimed, or not alone)"
+		}
 		return " (NOT the speaker claimed)"
 	case "UNNAMED":
 		return " (the speaker claimed is not on record for it)"
