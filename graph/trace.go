@@ -32,7 +32,8 @@ import (
 //	               voice, or no statement is recorded at the place
 //
 // Who is named is found by name or alias in any script, and by office on the
-// day of the document. Where several bear the name, any of them confirms. A name
+// day of the document. "The president", of no state that is named, is a speaker
+// who holds that office anywhere. Where several bear the name, any of them confirms. A name
 // that nobody bears is compared with the speaker's names, and with the speaker
 // as the document words it, word by word: all words of the name must be among
 // them.

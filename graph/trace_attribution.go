@@ -23,7 +23,13 @@ func (v *View) attributor(c Claim, quotes []*traced) (*attributor, error) {
 	case ClaimOffice:
 		return w, w.readHolders(v, quotes)
 	case ClaimUnknown:
-		return w, w.readNames(v, quotes)
+		if err := w.readNames(v, quotes); err != nil || len(c.Offices) == 0 {
+			return w, err
+		}
+		if err := w.readSeats(v, quotes); err != nil {
+			return nil, err
+		}
+		return w, w.readHolders(v, quotes)
 	}
 	return w, nil
 }
@@ -77,22 +83,59 @@ func (w *attributor) readHolders(v *View, quotes []*traced) error {
 	return nil
 }
 
-func (w *attributor) readNames(v *View, quotes []*traced) error {
-	w.names = [][]string{claimWords(w.claim.Given)}
-	var (
-		actors []*Node
-		docs   []Ref
-	)
+// readSeats looks where those who speak hold an office: a claim that names no
+// state ("the president") may mean any of these.
+func (w *attributor) readSeats(v *View, quotes []*traced) error {
+	edges, err := v.Edges(speaking(quotes), []Want{{HoldsOffice, Outgoing}}, mostInList)
+	if err != nil {
+		return err
+	}
+	var refs []Ref
+	for _, list := range edges {
+		refs = append(refs, others(list, func(Edge) bool { return true })...)
+	}
+	slices.Sort(refs)
+	seats, err := v.Nodes(slices.Compact(refs))
+	if err != nil {
+		return err
+	}
+	titles := w.claim.Offices
+	w.claim.Offices = nil
+	for _, n := range seats {
+		for _, o := range titles {
+			if n != nil {
+				w.claim.Offices = append(w.claim.Offices, Office{Title: o.Title, Of: n.ID})
+			}
+		}
+	}
+	return nil
+}
+
+// speaking gives those who speak in what was found, some of them twice.
+func speaking(quotes []*traced) []*Node {
+	var out []*Node
 	for _, q := range quotes {
 		for _, h := range q.found {
 			if h.said != nil {
-				actors = append(append(actors, h.said.speaker), h.said.chain...)
-				docs = append(docs, h.said.statement.Statement.SourceDocument)
+				out = append(append(out, h.said.speaker), h.said.chain...)
 			}
-			actors = append(actors, h.others...)
+			out = append(out, h.others...)
 		}
 	}
-	actors = slices.DeleteFunc(actors, func(n *Node) bool { return n == nil })
+	return slices.DeleteFunc(out, func(n *Node) bool { return n == nil })
+}
+
+func (w *attributor) readNames(v *View, quotes []*traced) error {
+	w.names = [][]string{claimWords(w.claim.Given)}
+	var docs []Ref
+	for _, q := range quotes {
+		for _, h := range q.found {
+			if h.said != nil {
+				docs = append(docs, h.said.statement.Statement.SourceDocument)
+			}
+		}
+	}
+	actors := speaking(quotes)
 	aliases, err := v.Aliases(actors)
 	if err != nil {
 		return err
@@ -148,7 +191,7 @@ func (w *attributor) means(n, doc *Node) bool {
 	case ClaimOffice:
 		return slices.ContainsFunc(w.offices[doc.ID], is)
 	}
-	return slices.ContainsFunc(w.aliases[n.Ref], w.named)
+	return slices.ContainsFunc(w.aliases[n.Ref], w.named) || slices.ContainsFunc(w.offices[doc.ID], is)
 }
 
 // calls says whether the source of a statement that names nobody is called so

@@ -24,7 +24,7 @@ type Claim struct {
 	Given   string
 	Outcome ClaimOutcome
 	Actors  []*Node  // who bears the name
-	Offices []Office // what the words may mean, without a day
+	Offices []Office // what the words may mean, without a day; "the president" is of any state
 }
 
 // speakers are the kinds that speak.
@@ -81,17 +81,23 @@ func (v *View) claim(given string) (Claim, error) {
 func (v *View) claimedOffice(c Claim, words []string) (Claim, error) {
 	c.Outcome = ClaimUnknown
 	title, of := officeIn(words)
-	if len(title) == 0 || len(of) == 0 {
+	if len(title) == 0 {
+		return c, nil
+	}
+	titles := []string{strings.Join(title, " ")}
+	if slices.Contains(chiefs, titles[0]) {
+		titles = chiefTitles
+	}
+	if len(of) == 0 { // of any state; or the words are just how a source is called
+		for _, t := range titles {
+			c.Offices = append(c.Offices, Office{Title: t})
+		}
 		return c, nil
 	}
 	names := landsOf(strings.Join(of, " "))
 	known, err := v.Named(v.session.ctx, names)
 	if err != nil {
 		return c, err
-	}
-	titles := []string{strings.Join(title, " ")}
-	if slices.Contains(chiefs, titles[0]) {
-		titles = chiefTitles
 	}
 	for _, list := range known {
 		for _, k := range list {
