@@ -15,8 +15,9 @@ import (
 
 // Bounds of the search for texts.
 const (
-	mostLikely     = 24  // passages that are thought of at first
+	mostLikely     = 12  // passages that are thought of at first
 	mostLikelyWide = 160 // of few words, of what was not found at first, or as of an earlier day, when many were not there yet
+	mostReadShort  = 48  // documents that are read for few words
 	mostReadWide   = 16  // documents that are read then
 	fewWords       = 4
 	// worthLooking is the share of the best passage's weight that another must
@@ -84,8 +85,11 @@ func (s *tracedTexts) search(quotes []*traced) error {
 	for _, q := range quotes {
 		q.readWords()
 		q.left, q.reads = mostLikely, mostLikelyWide
-		if s.view.at < s.view.session.head.Seq || len(q.words) <= fewWords {
+		switch {
+		case s.view.at < s.view.session.head.Seq:
 			q.left, q.wide = mostLikelyWide, true
+		case len(q.words) <= fewWords:
+			q.left, q.reads, q.wide = mostLikelyWide, mostReadShort, true
 		}
 		if q.quest, err = r.Quest(q.words, q.quote.LeastPairs(), mostLikelyWide); err != nil {
 			return err

@@ -28,6 +28,7 @@ const (
 	mostTied    = 160     // candidates then
 	mostLookups = 1_000   // times that a common word is looked for in a candidate
 	mostTerms   = 64      // words and pairs of a quote; the most common ones are left out
+	inEvery     = 20      // a word in one of so many units tells nothing
 	bagWords    = 48      // a longer quote is asked for in parts
 	partWords   = 24
 	mostParts   = 12
@@ -180,6 +181,16 @@ func (r *Reader) quest(query []string, least int) (*Quest, error) {
 	}
 	slices.SortStableFunc(q.terms, func(a, b term) int { return cmp.Compare(a.total, b.total) })
 	asked := min(len(q.terms), mostTerms)
+	if len(query) > fewWords {
+		q.terms = slices.DeleteFunc(q.terms, func(t term) bool {
+			common := !t.pair && t.total > r.units/inEvery
+			if common {
+				q.unasked += t.idf
+			}
+			return common
+		})
+		asked = min(len(q.terms), mostTerms)
+	}
 	for _, t := range q.terms[asked:] {
 		if t.pair {
 			q.spare += bits.OnesCount64(t.at)
