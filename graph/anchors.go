@@ -52,6 +52,62 @@ func (v *View) anchorsIn(docs []*Node) ([][]anchor, error) {
 	return out, nil
 }
 
+// mostKeptAnchors bounds how many spans of one document are kept.
+const mostKeptAnchors = 512
+
+// anchorList is what is kept of a document: its nodes' anchors, if all that is
+// anchored in it are not too many.
+type anchorList struct {
+	many bool
+	list []anchor
+}
+
+// nodeAnchors gives the anchors of the nodes in documents, where those are kept
+// or can be.
+func (r *recall) nodeAnchors(docs []Ref) (map[Ref]*anchorList, error) {
+	out := make(map[Ref]*anchorList, len(docs))
+	if r.kept == nil {
+		return out, nil
+	}
+	var (
+		ranges  []cells.Range
+		missing []Ref
+	)
+	for _, doc := range docs {
+		if _, seen := out[doc]; seen {
+			continue
+		}
+		kept, ok := known[*anchorList](r, keptKey(keptAnchors, doc))
+		if out[doc] = kept; !ok {
+			rg := prefixRange(keys.Positions(uint64(doc)))
+			rg.Limit = mostKeptAnchors + 1
+			ranges, missing = append(ranges, rg), append(missing, doc)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	got, err := r.ScanMany(ranges)
+	if err != nil {
+		return nil, err
+	}
+	for i, found := range got {
+		l := &anchorList{many: len(found) > mostKeptAnchors}
+		for _, c := range found {
+			a, err := anchorOf(c)
+			if err != nil {
+				return nil, err
+			}
+			if a.class == keys.ClassNode && !l.many {
+				l.list = append(l.list, a)
+			}
+		}
+		out[missing[i]] = l
+		r.keep(keptKey(keptAnchors, missing[i]), l, 64+48*len(l.list))
+	}
+	return out, nil
+}
+
 func anchorOf(c cells.Cell) (anchor, error) {
 	doc, from, to, class, n, ok := keys.ParsePosition(c.Key)
 	if !ok {

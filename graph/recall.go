@@ -29,7 +29,7 @@ func (g *Graph) CacheStats() CacheStats { return g.kept.Stats() }
 
 // recall is how a view reads cells. Where it shows the present, what was decoded
 // is kept for all sessions (package cache): nodes, relations, what ids lead to,
-// adjacency, assertions and counts.
+// adjacency, assertions, counts, and what is anchored in a document.
 type recall struct {
 	*cells.Reader
 	kept *cache.Cache // nil: nothing is kept
@@ -45,6 +45,7 @@ const (
 	keptNear
 	keptAssertions
 	keptCounts
+	keptAnchors
 )
 
 // keptTables are the letters of the keys that what is kept is made of.
@@ -54,6 +55,7 @@ var keptTables = map[byte]byte{
 	keys.AdjacencyNode(0)[0]: keptNear,
 	keys.Assertions(0)[0]:    keptAssertions,
 	keys.Counts(0)[0]:        keptCounts,
+	keys.Positions(0)[0]:     keptAnchors,
 }
 
 // letterID is the letter of ids.

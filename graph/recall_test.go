@@ -26,6 +26,7 @@ type seen struct {
 	Lists      [][]string
 	Around     []string
 	LeftOut    []string
+	Said       []string
 }
 
 func look(t tester, v *graph.View, ids []string) seen {
@@ -76,6 +77,12 @@ func look(t tester, v *graph.View, ids []string) seen {
 	out.Around = nodeIDs(around.Nodes)
 	for _, l := range around.LeftOut {
 		out.LeftOut = append(out.LeftOut, fmt.Sprint(l.Node.ID, l.Type, l.Count))
+	}
+	traced, err := v.Trace("said", "", 5)
+	must(err)
+	for _, m := range traced.Matches {
+		by := slices.DeleteFunc([]*graph.Node{m.Statement, m.Speaker}, func(n *graph.Node) bool { return n == nil })
+		out.Said = append(out.Said, fmt.Sprint(m.Document.ID, m.Verdict, nodeIDs(by)))
 	}
 	return out
 }

@@ -10,12 +10,11 @@ import (
 )
 
 const (
-	// smallText is the size up to which the sentences and quotations of a text
-	// are found once, for all of it. Of a larger one they are found around the
-	// place that is asked about.
+	// smallText is the size up to which whole lines are read around a place, and
+	// what was found in them is kept.
 	smallText = 64 << 10
-	// lineReach is how far around a place is read, in bytes to either side. A
-	// line that is longer is taken to begin or end there.
+	// lineReach is how far around a place of a larger text is read, in bytes to
+	// either side. A line that is longer is taken to begin or end there.
 	lineReach = 16 << 10
 )
 
@@ -28,18 +27,49 @@ func (d *docText) sentencesAt(s text.Span) string {
 // sentence gives the sentence a position lies in, or the next one when the
 // position lies between two.
 func (d *docText) sentence(at int) text.Span {
-	if len(d.text) <= smallText {
-		return sentenceAt(d.sentences(), at)
-	}
 	// A sentence holds all that is not white space, and ends with its line.
 	skip := strings.IndexFunc(d.text[at:], func(r rune) bool { return !unicode.IsSpace(r) })
 	if skip < 0 {
 		return text.Span{Start: at, End: at}
 	}
 	at += skip
-	around := d.line(at)
-	found := sentenceAt(text.Sentences(around.In(d.text)), at-around.Start)
-	return text.Span{Start: found.Start + around.Start, End: found.End + around.Start}
+	return sentenceAt(d.sentencesIn(d.line(at)), at)
+}
+
+// sentencesIn gives the sentences of a line.
+func (d *docText) sentencesIn(line text.Span) []text.Span {
+	return found(d, &d.lines, line, func(s string) []text.Span {
+		out := text.Sentences(s)
+		for i := range out {
+			out[i].Start += line.Start
+			out[i].End += line.Start
+		}
+		return out
+	})
+}
+
+// quotationsIn gives the quotations of a stretch, with offsets in it.
+func (d *docText) quotationsIn(around text.Span) []text.Quotation {
+	return found(d, &d.quoted, around, text.Quotations)
+}
+
+// found gives what find finds in a stretch of a text, and keeps it where the text
+// is small: the same places are asked about again.
+func found[T any](d *docText, kept *map[text.Span]T, in text.Span, find func(string) T) T {
+	if len(d.text) > smallText {
+		return find(in.In(d.text))
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out, known := (*kept)[in]
+	if !known {
+		if *kept == nil {
+			*kept = map[text.Span]T{}
+		}
+		out = find(in.In(d.text))
+		(*kept)[in] = out
+	}
+	return out
 }
 
 func sentenceAt(all []text.Span, at int) text.Span {
@@ -52,16 +82,13 @@ func sentenceAt(all []text.Span, at int) text.Span {
 
 // insideQuotes says whether a span stands wholly between quotation marks.
 func (d *docText) insideQuotes(s text.Span) bool {
-	if len(d.text) <= smallText {
-		_, quoted := text.InsideQuotes(d.quotes(), s)
-		return quoted
-	}
 	around := d.paragraphs(s)
-	_, quoted := text.InsideQuotes(text.Quotations(around.In(d.text)), text.Span{Start: s.Start - around.Start, End: s.End - around.Start})
+	_, quoted := text.InsideQuotes(d.quotationsIn(around), text.Span{Start: s.Start - around.Start, End: s.End - around.Start})
 	return quoted
 }
 
-// line is the line around a position, as far as lineReach to either side.
+// line is the line around a position, of a large text as far as lineReach to
+// either side.
 func (d *docText) line(at int) text.Span {
 	from, to := d.floor(at), d.ceiling(at)
 	if n := strings.LastIndexByte(d.text[from:at], '\n'); n >= 0 {
@@ -105,6 +132,9 @@ func beginsAnew(s string) bool {
 
 // floor and ceiling are lineReach from a place, at the start of a character.
 func (d *docText) floor(at int) int {
+	if len(d.text) <= smallText {
+		return 0
+	}
 	at = max(0, at-lineReach)
 	for at > 0 && !utf8.RuneStart(d.text[at]) {
 		at--
@@ -113,6 +143,9 @@ func (d *docText) floor(at int) int {
 }
 
 func (d *docText) ceiling(at int) int {
+	if len(d.text) <= smallText {
+		return len(d.text)
+	}
 	at = min(len(d.text), at+lineReach)
 	for at < len(d.text) && !utf8.RuneStart(d.text[at]) {
 		at++

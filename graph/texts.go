@@ -17,6 +17,10 @@ type docText struct {
 	index     *text.Index
 	sentences func() []text.Span
 	quotes    func() []text.Quotation
+
+	mu     sync.Mutex // guards what was found around places
+	lines  map[text.Span][]text.Span
+	quoted map[text.Span][]text.Quotation
 }
 
 func newDocText(s string) *docText {

@@ -351,6 +351,7 @@ func (s *tracedTexts) read(refs []Ref) error {
 		if d := texts[n.Document.TextSHA256]; d != nil {
 			t.text = heldText{d, n.Ref}
 			t.source = trace.NewSource(d.text, s.memory)
+			t.source.SentencesIn = d.sentencesIn
 		}
 	}
 	return nil

@@ -53,32 +53,62 @@ func (s *tracedTexts) place(quotes []*traced) error {
 	return nil
 }
 
-// statementsAround reads the statements that touch each hit.
+// statementsAround reads the statements that touch each hit: of a document in
+// which little is anchored among all of that, of others among what begins near
+// the words.
 func (v *View) statementsAround(hits []*hit) error {
-	near := make([]cells.Range, len(hits))
+	docs := make([]Ref, len(hits))
 	for i, h := range hits {
-		near[i] = positionsUpTo(h, statementReach)
+		docs[i], h.statements = h.text.doc, nil
 	}
-	found, err := v.statementsAt(hits, near)
+	kept, err := v.cells.nodeAnchors(docs)
 	if err != nil {
 		return err
 	}
-	var (
-		far   []*hit
-		whole []cells.Range
-	)
+	anchors := make([][]anchor, len(hits))
+	var rest []*hit
 	for i, h := range hits {
-		if h.statements = found[i]; len(found[i]) == 0 && h.result.Span.Start > statementReach {
-			far, whole = append(far, h), append(whole, positionsUpTo(h, h.result.Span.Start))
+		if l := kept[docs[i]]; l != nil && !l.many {
+			anchors[i] = l.list
+		} else {
+			rest = append(rest, h)
 		}
 	}
-	if found, err = v.statementsAt(far, whole); err != nil {
+	if err := v.statementsAt(hits, anchors); err != nil || len(rest) == 0 {
 		return err
 	}
-	for i, h := range far {
-		h.statements = found[i]
+	if err := v.statementsNear(rest, func(*hit) int { return statementReach }); err != nil {
+		return err
 	}
-	return nil
+	rest = slices.DeleteFunc(rest, func(h *hit) bool { return len(h.statements) > 0 || h.result.Span.Start <= statementReach })
+	return v.statementsNear(rest, func(h *hit) int { return h.result.Span.Start })
+}
+
+// statementsNear reads the statements that touch hits, of those that begin so
+// far before the words or nearer.
+func (v *View) statementsNear(hits []*hit, reach func(*hit) int) error {
+	if len(hits) == 0 {
+		return nil
+	}
+	near := make([]cells.Range, len(hits))
+	for i, h := range hits {
+		near[i] = positionsUpTo(h, reach(h))
+	}
+	got, err := v.cells.ScanMany(near)
+	if err != nil {
+		return err
+	}
+	anchors := make([][]anchor, len(hits))
+	for i, list := range got {
+		for _, c := range list {
+			a, err := anchorOf(c)
+			if err != nil {
+				return err
+			}
+			anchors[i] = append(anchors[i], a)
+		}
+	}
+	return v.statementsAt(hits, anchors)
 }
 
 // positionsUpTo is the range of what is anchored from reach before the words to
@@ -93,27 +123,16 @@ func positionsUpTo(h *hit, reach int) cells.Range {
 }
 
 // statementsAt reads the visible statements among anchors that touch the hits.
-func (v *View) statementsAt(hits []*hit, ranges []cells.Range) ([][]placed, error) {
-	out := make([][]placed, len(hits))
-	if len(hits) == 0 {
-		return out, nil
-	}
-	got, err := v.cells.ScanMany(ranges)
-	if err != nil {
-		return nil, err
-	}
+func (v *View) statementsAt(hits []*hit, anchors [][]anchor) error {
 	var (
 		refs  []Ref
 		owner []int
 	)
-	for i, list := range got {
+	for i, list := range anchors {
+		words := hits[i].result.Span
 		var own []Ref
-		for _, c := range list {
-			a, err := anchorOf(c)
-			if err != nil {
-				return nil, err
-			}
-			if a.class == keys.ClassNode && int(a.to) > hits[i].result.Span.Start && !slices.Contains(own, a.ref) {
+		for _, a := range list {
+			if a.class == keys.ClassNode && int(a.from) < words.End && int(a.to) > words.Start && !slices.Contains(own, a.ref) {
 				own = append(own, a.ref)
 				refs, owner = append(refs, a.ref), append(owner, i)
 			}
@@ -121,7 +140,7 @@ func (v *View) statementsAt(hits []*hit, ranges []cells.Range) ([][]placed, erro
 	}
 	nodes, err := v.Nodes(refs)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var who []Ref
 	for _, n := range nodes {
@@ -132,7 +151,7 @@ func (v *View) statementsAt(hits []*hit, ranges []cells.Range) ([][]placed, erro
 	}
 	people, err := v.Nodes(who)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	actors := make(map[Ref]*Node, len(who))
 	for i, ref := range who {
@@ -155,9 +174,9 @@ func (v *View) statementsAt(hits []*hit, ranges []cells.Range) ([][]placed, erro
 				p.spans = append(p.spans, text.Span{Start: int(s.Start), End: int(s.End)})
 			}
 		}
-		out[owner[j]] = append(out[owner[j]], p)
+		hits[owner[j]].statements = append(hits[owner[j]].statements, p)
 	}
-	return out, nil
+	return nil
 }
 
 // utterances tells what was said in one breath: by one speaker in one

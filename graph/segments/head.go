@@ -119,7 +119,13 @@ func (d *directory) placesOf(words []string, yield func(i int, p wordPlace, know
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i, w := range words {
-		p, known := d.known[w]
+		var (
+			p     wordPlace
+			known bool
+		)
+		if !isPair(w) { // those are too many to be known
+			p, known = d.known[w]
+		}
 		yield(i, p, known)
 	}
 }

@@ -12,6 +12,9 @@ import (
 // not safe for concurrent use.
 type Source struct {
 	Text string
+	// SentencesIn, where set, gives the sentences of a line of the text: who has
+	// them at hand spares finding them again.
+	SentencesIn func(line text.Span) []text.Span
 
 	runs       []run // apart, in order
 	sentences  map[int][]text.Span
@@ -144,11 +147,7 @@ func (s *Source) sentence(at int) text.Span {
 	line := s.line(at)
 	sentences, read := s.sentences[line.Start]
 	if !read {
-		sentences = text.Sentences(line.In(s.Text))
-		for i := range sentences {
-			sentences[i].Start += line.Start
-			sentences[i].End += line.Start
-		}
+		sentences = s.sentencesIn(line)
 		if s.sentences == nil {
 			s.sentences = make(map[int][]text.Span)
 		}
@@ -159,6 +158,18 @@ func (s *Source) sentence(at int) text.Span {
 		return sentences[i]
 	}
 	return line
+}
+
+func (s *Source) sentencesIn(line text.Span) []text.Span {
+	if s.SentencesIn != nil {
+		return s.SentencesIn(line)
+	}
+	out := text.Sentences(line.In(s.Text))
+	for i := range out {
+		out[i].Start += line.Start
+		out[i].End += line.Start
+	}
+	return out
 }
 
 // quoted gives the innermost quotation that encloses a span: what stands
