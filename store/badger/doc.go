@@ -5,7 +5,7 @@
 //
 //	lock            held while a process has the store open
 //	db/             Badger's files
-//	witness         what db must contain: the last commit and its digest
+//	witness         what db must contain: the last commit and its digest (witness.go)
 //	set-aside-<n>/  copies of files that Badger would have deleted or cut
 //	load/           the writes of a load, or of one that can be gone on with
 //	db.new, db.old  while a load or Compact writes the database anew
@@ -19,8 +19,8 @@
 // of those before it, and what a failed one wrote is forgotten. The group is
 // then written in as many Badger transactions as it needs, the last of which
 // carries a record of the sequence number and of a digest that is chained over
-// all groups. Badger's log is synced, then the witness; readers see the group;
-// the callers are told. No timer delays anything: a group is whoever was waiting
+// all groups. Badger's log is synced, and the witness at the same time; readers
+// see the group; the callers are told. No timer delays anything: a group is whoever was waiting
 // while the last one was being written, and who came while their closures ran.
 //
 // Readers read at the timestamp of the last published group, so what a crash

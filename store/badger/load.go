@@ -153,7 +153,7 @@ func (s *Store) pour(w *runs.Writes, bytes int64) error {
 	return s.acknowledge(next)
 }
 
-// acknowledge brings what was written to the disk, then the witness of it, and
+// acknowledge brings what was written to the disk, and the witness of it, and
 // shows it to readers.
 func (s *Store) acknowledge(next record) error {
 	if err := s.testify(next); err != nil {
@@ -164,11 +164,14 @@ func (s *Store) acknowledge(next record) error {
 	return nil
 }
 
-// testify makes r the newest record of the witness, which must never be ahead of
-// the database.
+// testify brings what was written to the disk and makes r the newest record of
+// the witness. Both are waited for at the same time.
 func (s *Store) testify(r record) error {
-	if err := s.logs.sync(); err != nil {
+	synced := make(chan error, 1)
+	go func() { synced <- s.logs.sync() }()
+	err := s.witness.promise(r)
+	if err = errors.Join(err, <-synced); err != nil {
 		return err
 	}
-	return s.witness.write(r)
+	return s.witness.keep()
 }

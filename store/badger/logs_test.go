@@ -14,14 +14,16 @@ import (
 	"onrecord/store"
 )
 
-// disk is what of the write-ahead logs a power cut would leave at the least:
-// what they held when they were synced.
+// disk is what of the write-ahead logs and the witness a power cut would leave at
+// the least: what they held when they were synced.
 type disk struct {
 	t      *testing.T
 	s      *Store
 	dir    string
 	synced map[string][]byte
 	events []string
+
+	witness []byte // as it was when it was synced
 }
 
 func watchDisk(t *testing.T, s *Store, dir string) *disk {
@@ -33,6 +35,11 @@ func watchDisk(t *testing.T, s *Store, dir string) *disk {
 			return nil // it is in a table already
 		}
 		d.synced[filepath.Base(f.Name())] = b
+		return err
+	}
+	s.witness.flush = func(f *os.File) error {
+		var err error
+		d.witness, err = os.ReadFile(f.Name())
 		return err
 	}
 	s.interrupt = func(int) error {
@@ -61,6 +68,7 @@ func (d *disk) cut() string {
 			d.t.Fatal(err)
 		}
 	}
+	rewrite(d.t, filepath.Join(to, "witness"), func([]byte) []byte { return d.witness })
 	return to
 }
 

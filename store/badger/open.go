@@ -41,10 +41,9 @@ func Open(o Options) (*Store, error) {
 // opening is what Open knows before Badger has opened the files.
 type opening struct {
 	o       Options
-	db      string // Badger's folder
-	known   bool   // there is a readable witness ...
-	witness record // ... and this is its newest record,
-	slot    int    // in this slot
+	db      string    // Badger's folder
+	known   bool      // there is a readable witness ...
+	witness testimony // ... and this is what it says
 	found   *inspection
 	aside   string // the folder of copies, if any
 }
@@ -73,7 +72,7 @@ func open(o Options, lock dirLock) (*Store, error) {
 // before looks at the files, refuses what is sure to lose data and copies what
 // Badger may delete or cut.
 func (op *opening) before() (err error) {
-	op.witness, op.slot, err = readWitness(op.o.Dir)
+	op.witness, err = readWitness(op.o.Dir)
 	op.known = err == nil
 	if err != nil && !errors.Is(err, errNoWitness) && !op.o.AcceptLoss {
 		return op.corrupt(err)
@@ -170,17 +169,17 @@ func (op *opening) after(s *Store) error {
 			return op.corrupt(err)
 		}
 	}
-	if op.known && !op.o.AcceptLoss {
-		s.witness, err = openWitness(op.o.Dir, op.slot)
+	if op.known && !op.o.AcceptLoss && !op.broken(r) {
+		s.witness, err = openWitness(op.o.Dir, op.witness.slot)
 	} else {
-		// A new one also where loss was accepted: the old may promise more.
+		// A new one also where the old promises more.
 		s.witness, err = createWitness(op.o.Dir, r)
 	}
 	if err != nil {
 		return unavailable("the witness cannot be opened", err)
 	}
 	s.last = r
-	if err := s.settle(r != op.witness); err != nil {
+	if err := s.settle(r != op.witness.record); err != nil {
 		return errors.Join(err, s.witness.f.Close())
 	}
 	if err := clearLoad(op.o.Dir, s.last); err != nil {
@@ -195,15 +194,22 @@ func (op *opening) after(s *Store) error {
 	return nil
 }
 
+// broken says that the witness promises one group more than the database has,
+// whose last record is r: a crash came before that group was acknowledged.
+func (op *opening) broken(r record) bool {
+	return op.known && !op.witness.kept && op.witness.previous == r.digest && op.witness.seq > r.seq
+}
+
 // compare says what is missing in the database, whose last record is r.
 func (op *opening) compare(db *badgerdb.DB, r record) error {
 	switch {
 	case !op.known && r.seq > 0:
 		return errors.New("there are commits but no witness of what they must be")
-	case op.known && r != op.witness && r.previous != op.witness.digest:
-		// The database may be one group ahead: it is synced before the witness.
+	case !op.known, r == op.witness.record, op.broken(r):
+	case r.previous != op.witness.digest:
+		// The database may be one group ahead: the disk may have it sooner.
 		return fmt.Errorf("the database ends with group %d, the witness with group %d, and they do not fit", r.seq, op.witness.seq)
-	case op.known && r.seq < op.witness.seq:
+	case r.seq < op.witness.seq:
 		return fmt.Errorf("the database ends with group %d, the witness with group %d", r.seq, op.witness.seq)
 	}
 	// What was in the logs must follow what is in the tables.

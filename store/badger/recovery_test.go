@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"testing"
 
@@ -112,6 +113,64 @@ func TestWitnessBehind(t *testing.T) {
 	refused(t, older)
 	rewrite(t, filepath.Join(older, "witness"), func(b []byte) []byte { return b[:100] })
 	refused(t, older)
+}
+
+// The witness may promise a group that a crash kept from the log: nobody was told
+// of it. Of one that was acknowledged, or of two, that cannot be.
+func TestAPromiseThatWasNotKept(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := mustOpen(t, small(dir))
+	fill(t, s, 0, written)
+	before, further := crash(t, dir), crash(t, dir)
+	fill(t, s, written, written+1)
+	kept := mustRead(t, filepath.Join(dir, "witness"))
+	promised := slices.Clone(kept)
+	for _, at := range []int{keptAt, slotSize + keptAt} {
+		promised[at] = 0 // as it is until the group is acknowledged
+	}
+	fill(t, s, written+1, written+2)
+	ahead := mustRead(t, filepath.Join(dir, "witness"))
+	for _, at := range []int{keptAt, slotSize + keptAt} {
+		ahead[at] = 0
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	replace := func(dir string, w []byte) {
+		rewrite(t, filepath.Join(dir, "witness"), func([]byte) []byte { return w })
+	}
+	for name, w := range map[string][]byte{"acknowledged": kept, "two groups ahead": ahead} {
+		lost := crash(t, before)
+		replace(lost, w)
+		t.Log(name)
+		refused(t, lost)
+	}
+	replace(further, promised)
+	s = mustOpen(t, small(further))
+	whole(t, "without what was promised", s)
+	// Another group takes the place of the one that is not there.
+	if _, err := s.Update(context.Background(), func(tx store.Tx) error { return tx.Set([]byte("another"), []byte("one")) }); err != nil {
+		t.Fatal(err)
+	}
+	again := crash(t, further)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{further, again} {
+		s := mustOpen(t, small(dir))
+		snap, err := s.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := snap.Get([]byte("another")); string(got) != "one" {
+			t.Errorf("%q, %v", got, err)
+		}
+		snap.Release()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // A disk that is nearly full refuses writes with a typed error, serves reads,

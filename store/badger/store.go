@@ -80,7 +80,7 @@ func (s *Store) end() error {
 	s.queue.close()
 	<-s.idle
 	s.reads.close()
-	return errors.Join(s.logs.end(), s.db.Close(), s.witness.f.Close())
+	return errors.Join(s.logs.end(), s.db.Close(), s.witness.end())
 }
 
 // Stats is what a store has done since it was opened.

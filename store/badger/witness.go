@@ -16,16 +16,32 @@ const witnessName = "witness"
 // is torn by a crash leaves the other, which is at most one group older. That
 // costs one sync of a file whose size never changes, where a new file and a
 // rename would cost three.
+//
+// A slot is first a promise, which is brought to the disk at the same time as
+// the group itself: after a crash either may be there without the other. Its
+// last byte says that the promise was kept. That byte is not waited for: the
+// next promise takes it along, and so does closing. So a promise that was not
+// kept, of the last group alone, may be one that was, and the crash lost both
+// the byte and what the disk said it had of the group: that is not noticed.
 const (
 	slotSize    = 4096
 	slotMagic   = "onrecord witness 1\n"
 	witnessSize = 2 * slotSize
+	keptAt      = slotSize - 1 // in a slot, the byte that says that it was kept
 )
 
 // witness is the open witness file.
 type witness struct {
-	f    *os.File
-	next int // the slot to write next
+	f     *os.File
+	next  int // the slot to write next
+	flush func(*os.File) error
+}
+
+// testimony is what a witness file says.
+type testimony struct {
+	record      // the newest
+	slot   int  // that it is in
+	kept   bool // and the group was acknowledged, as is known
 }
 
 func encodeSlot(r record) []byte {
@@ -48,35 +64,36 @@ func decodeSlot(b []byte) (record, bool) {
 // errNoWitness says that there is no witness file.
 var errNoWitness = errors.New("there is no witness file")
 
-// readWitness gives the newest record in the witness file of dir and the slot
-// it is in.
-func readWitness(dir string) (r record, slot int, err error) {
+// readWitness reads the witness file of dir.
+func readWitness(dir string) (testimony, error) {
 	b, err := os.ReadFile(filepath.Join(dir, witnessName))
 	if errors.Is(err, fs.ErrNotExist) {
-		return record{}, 0, errNoWitness
+		return testimony{}, errNoWitness
 	}
 	if err != nil {
-		return record{}, 0, err
+		return testimony{}, err
 	}
 	if len(b) != witnessSize {
-		return record{}, 0, fmt.Errorf("the witness file has %d bytes, not %d", len(b), witnessSize)
+		return testimony{}, fmt.Errorf("the witness file has %d bytes, not %d", len(b), witnessSize)
 	}
 	first, ok0 := decodeSlot(b[:slotSize])
 	second, ok1 := decodeSlot(b[slotSize:])
 	switch {
 	case ok1 && (!ok0 || second.seq > first.seq):
-		return second, 1, nil
+		return testimony{second, 1, b[slotSize+keptAt] != 0}, nil
 	case ok0:
-		return first, 0, nil
+		return testimony{first, 0, b[keptAt] != 0}, nil
 	}
-	return record{}, 0, errors.New("the witness file is damaged")
+	return testimony{}, errors.New("the witness file is damaged")
 }
 
 // createWitness puts a new witness file in place and opens it.
 func createWitness(dir string, r record) (*witness, error) {
 	name := filepath.Join(dir, witnessName)
 	temp := name + ".new"
-	if err := os.WriteFile(temp, bytes.Repeat(encodeSlot(r), 2), 0o600); err != nil {
+	slot := encodeSlot(r)
+	slot[keptAt] = 1
+	if err := os.WriteFile(temp, bytes.Repeat(slot, 2), 0o600); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(syncPath(temp), os.Rename(temp, name), syncPath(dir)); err != nil {
@@ -91,17 +108,27 @@ func openWitness(dir string, slot int) (*witness, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &witness{f: f, next: 1 - slot}, nil
+	return &witness{f: f, next: 1 - slot, flush: flushData}, nil
 }
 
-// write makes r the newest record, on stable storage.
-func (w *witness) write(r record) error {
+// promise makes r the newest record, on stable storage: the group may be in the
+// database.
+func (w *witness) promise(r record) error {
 	if _, err := w.f.WriteAt(encodeSlot(r), int64(w.next)*slotSize); err != nil {
 		return err
 	}
 	w.next = 1 - w.next
-	return flushData(w.f)
+	return w.flush(w.f)
 }
+
+// keep says that the group of the newest record is in the database.
+func (w *witness) keep() error {
+	_, err := w.f.WriteAt([]byte{1}, int64(1-w.next)*slotSize+keptAt)
+	return err
+}
+
+// end closes the file; everything in it is then on stable storage.
+func (w *witness) end() error { return errors.Join(w.flush(w.f), w.f.Close()) }
 
 // syncPath syncs a file or directory.
 func syncPath(name string) error {
