@@ -11,22 +11,26 @@ import (
 func load[P any](b *builder, fn func(c *plan.Call, e *env, parents []P) ([]any, error)) *plan.Resolver {
 	return plan.Many(func(c *plan.Call, parents []any) ([]any, error) {
 		mine := make([]P, 0, len(parents))
-		at := make([]int, 0, len(parents))
-		for i, p := range parents {
+		for _, p := range parents {
 			if own, ok := p.(P); ok {
-				mine, at = append(mine, own), append(at, i)
+				mine = append(mine, own)
 			}
 		}
-		out := make([]any, len(parents))
 		if len(mine) == 0 {
-			return out, nil
+			return make([]any, len(parents)), nil
 		}
 		got, err := fn(c, envOf(c), mine)
 		if err != nil {
 			return nil, b.failure(c.Ctx, c.Field.Name(), err)
 		}
-		for j, i := range at {
-			out[i] = got[j]
+		if len(got) == len(parents) {
+			return got, nil
+		}
+		out := make([]any, len(parents))
+		for i, p := range parents {
+			if _, ok := p.(P); ok {
+				out[i], got = got[0], got[1:]
+			}
 		}
 		return out, nil
 	})

@@ -15,6 +15,9 @@ const (
 	edtfAbout     = "A date as exact as a source gives it, in the Extended Date/Time Format, level 1: a day `2026-01-06`, a month `2026-01`, a year `2022`, about a month `2026-01~`, an interval `2022-02-24/..`. Filters match when the days of both overlap; order is by the earliest day.\nSpecified by: https://www.loc.gov/standards/datetime/"
 )
 
+// textScalars are the scalars of the contract.
+var textScalars = []string{"DateTime", "EDTF"}
+
 func (b *builder) scalars() {
 	b.add("DateTime", scalar("DateTime", dateTimeAbout, func(s string) any {
 		t, err := time.Parse(time.RFC3339Nano, s)
@@ -40,7 +43,7 @@ func scalar(name, about string, parse func(string) any) *graphql.Scalar {
 		Serialize: func(v any) any {
 			switch v := v.(type) {
 			case string:
-				return v
+				return v // as textScalars promises the executor
 			case edtf.Date:
 				return v.String()
 			case time.Time:

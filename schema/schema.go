@@ -55,7 +55,7 @@ func New(g *graph.Graph, o Options) (*Schema, error) {
 	}
 	s.guard = guard.New(&s.types, o.Limits, guard.WithLogger(o.Logger))
 	s.exec, err = plan.New(&s.types, b.fields, s.guard, plan.Options{
-		TypeName: typeName, Logger: o.Logger, MaxResponseBytes: o.MaxResponseBytes,
+		TypeName: typeName, Verbatim: textScalars, Logger: o.Logger, MaxResponseBytes: o.MaxResponseBytes,
 	})
 	return s, err
 }

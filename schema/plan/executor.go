@@ -21,6 +21,9 @@ type Options struct {
 	// Present decides what a client reads of a resolver's error. The default is
 	// the error's text with its code and extensions, FIELD_ERROR if it has none.
 	Present func(err error) (message string, extensions map[string]any)
+	// Verbatim names the custom scalars that write a string as it is, so that their
+	// Serialize need not be asked where a getter gives one.
+	Verbatim []string
 	// Logger receives panics and other faults of the server; slog.Default.
 	Logger *slog.Logger
 
@@ -62,7 +65,7 @@ func New(schema *graphql.Schema, fields *Fields, g *guard.Guard, opts Options) (
 		opts.Logger = slog.Default()
 	}
 	ex := &Executor{
-		schema: schema, fields: fields, guard: g, opts: opts, log: opts.Logger, types: newTypes(schema),
+		schema: schema, fields: fields, guard: g, opts: opts, log: opts.Logger, types: newTypes(schema, opts.Verbatim),
 		programs:   newLRU[programKey, *program](opts.CachedPrograms),
 		conditions: newLRU[*ast.OperationDefinition, []string](opts.CachedPrograms),
 		known:      introspected{newLRU[metaKey, []byte](32)},

@@ -24,17 +24,45 @@ func appendString(dst []byte, s string) []byte {
 		return appendRepaired(dst, s)
 	}
 	dst = append(dst, '"')
-	start := 0
-	for i := 0; i < len(s); i++ {
-		if plain[s[i]] {
-			continue
+	for {
+		n := plainRun(s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
+			return append(dst, '"')
 		}
-		dst = append(dst, s[start:i]...)
-		dst = appendEscape(dst, s[i])
-		start = i + 1
+		dst = appendEscape(dst, s[n])
+		s = s[n+1:]
 	}
-	dst = append(dst, s[start:]...)
-	return append(dst, '"')
+}
+
+// plainRun is how many bytes at the beginning stand for themselves, looked at
+// eight at a time: most of an answer is text with nothing to escape.
+func plainRun(s string) int {
+	const (
+		ones = 0x0101010101010101
+		tops = 0x80 * ones
+	)
+	i := 0
+	for ; len(s)-i >= 8; i += 8 {
+		w := eight(s[i : i+8])
+		quote, slash := w^'"'*ones, w^'\\'*ones
+		// The lowest byte that is below a blank, a quote or a backslash has its top
+		// bit set, and if there is none no byte has.
+		if ((w-' '*ones)&^w|(quote-ones)&^quote|(slash-ones)&^slash)&tops != 0 {
+			break
+		}
+	}
+	for i < len(s) && plain[s[i]] {
+		i++
+	}
+	return i
+}
+
+// eight reads the first eight bytes.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // appendRepaired is appendString for a text that is not valid UTF-8.

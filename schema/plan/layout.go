@@ -34,6 +34,7 @@ func (r *run) layout(f *frame, fp *fieldPlan, col *column, rows []int32, out []a
 	col.starts = make([]int32, len(f.values))
 	col.tape = make([]int32, 0, len(out)*2)
 	col.child = r.child(fp.below, below)
+	col.child.values = slices.Grow(col.child.values, len(out))
 	for i, value := range out {
 		row := int32(i)
 		if rows != nil {

@@ -14,11 +14,12 @@ import (
 // leaf writes the values of one scalar or enum. The built-in scalars are strict:
 // what does not fit is an error, where graphql-go converts or answers null.
 type leaf struct {
-	name   string
-	kind   leafKind
-	scalar *graphql.Scalar   // of a custom scalar
-	values map[any][]byte    // of an enum: internal value to quoted name
-	texts  map[string][]byte // of an enum: the same for values that are strings
+	name     string
+	kind     leafKind
+	scalar   *graphql.Scalar   // of a custom scalar
+	verbatim bool              // it writes a string as it is
+	values   map[any][]byte    // of an enum: internal value to quoted name
+	texts    map[string][]byte // of an enum: the same for values that are strings
 }
 
 type leafKind uint8
@@ -139,6 +140,9 @@ func (l *leaf) appendText(dst []byte, s string) ([]byte, error) {
 			return append(dst, quoted...), nil
 		}
 	case leafCustom:
+		if l.verbatim {
+			return appendString(dst, s), nil
+		}
 		return l.appendCustom(dst, s)
 	}
 	return dst, l.refuse(s)

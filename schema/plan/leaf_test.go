@@ -144,6 +144,22 @@ func TestStringsAreJSON(t *testing.T) {
 	})
 }
 
+func TestWhatMustBeEscapedIsFoundAnywhere(t *testing.T) {
+	for c := range 256 {
+		for at := range 20 {
+			s := []byte("zzzzzzzz\x80\xffzzzzzzzzzz")
+			s[at] = byte(c)
+			want := len(s)
+			if !plain[byte(c)] {
+				want = at
+			}
+			if got := plainRun(string(s)); got != want {
+				t.Errorf("the first byte to escape in %q is at %d, not %d", s, got, want)
+			}
+		}
+	}
+}
+
 func TestFloatsAreWrittenAsEncodingJSONDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := rapid.Float64().Draw(t, "f")

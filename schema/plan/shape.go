@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/graphql-go/graphql"
@@ -35,6 +36,7 @@ type abstract struct {
 // types knows the shapes of a schema. Shapes are made once per type and shared.
 type types struct {
 	schema    *graphql.Schema
+	verbatim  []string // see Options
 	abstracts map[string]*abstract
 
 	mu     sync.Mutex
@@ -43,9 +45,9 @@ type types struct {
 
 // newTypes also fills the tables that graphql-go builds lazily and without a
 // lock, so that concurrent requests only read them.
-func newTypes(schema *graphql.Schema) *types {
+func newTypes(schema *graphql.Schema, verbatim []string) *types {
 	t := &types{
-		schema: schema, abstracts: map[string]*abstract{},
+		schema: schema, verbatim: verbatim, abstracts: map[string]*abstract{},
 		shapes: map[string]*shape{},
 	}
 	for name, typ := range schema.TypeMap() {
@@ -128,6 +130,7 @@ func (t *types) shapeLocked(typ graphql.Type) *shape {
 		s.abstract = t.abstracts[text]
 	case *graphql.Scalar:
 		s.leaf = newScalarLeaf(typ)
+		s.leaf.verbatim = slices.Contains(t.verbatim, s.leaf.name)
 	case *graphql.Enum:
 		s.leaf = newEnumLeaf(typ)
 	}
