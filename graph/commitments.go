@@ -222,51 +222,30 @@ func (v *View) omittedFromKind(nodes []*Node, kind DocumentKind) ([]bool, error)
 }
 
 // readOmittedFromKind asks the relations; texts are compared only for those that
-// no relation tells of, and that a document with versions words.
+// no relation tells of, and that have to do with a document that has versions.
 func (v *View) readOmittedFromKind(nodes []*Node, kind DocumentKind) ([]bool, error) {
-	edges, err := v.Edges(nodes, []Want{{OmittedFrom, Outgoing}, {IncludedIn, Outgoing}}, mostInList)
+	edges, err := v.Edges(nodes, []Want{{OmittedFrom, Outgoing}}, mostInList)
 	if err != nil {
 		return nil, err
 	}
 	var refs []Ref
-	for i, n := range nodes {
-		for _, e := range edges[i] {
+	for _, list := range edges {
+		for _, e := range list {
 			refs = append(refs, e.Other)
-		}
-		for _, s := range n.evidence() {
-			refs = append(refs, s.Doc)
 		}
 	}
 	docs, err := v.Nodes(refs)
 	if err != nil {
 		return nil, err
 	}
-	var (
-		out    = make([]bool, len(nodes))
-		worded []*Node // held documents that word a commitment not told of
-		owner  []int
-	)
+	out, compare := make([]bool, len(nodes)), make([]bool, len(nodes))
 	for i, n := range nodes {
-		mine := docs[:len(edges[i])+len(n.evidence())]
+		mine := docs[:len(edges[i])]
 		docs = docs[len(mine):]
-		for j, d := range mine {
-			if j < len(edges[i]) && edges[i][j].Type == OmittedFrom && d != nil && d.Document != nil && d.Visible() && d.Document.Kind == kind {
-				out[i] = true
-			}
-		}
-		for _, d := range mine {
-			if !out[i] && d != nil && d.held() && d.Visible() {
-				worded, owner = append(worded, d), append(owner, i)
-			}
-		}
-	}
-	versions, err := v.Edges(worded, []Want{{RevisionOf, Both}}, mostInList)
-	if err != nil {
-		return nil, err
-	}
-	compare := make([]bool, len(nodes))
-	for j, list := range versions {
-		compare[owner[j]] = compare[owner[j]] || len(list) > 0
+		out[i] = slices.ContainsFunc(mine, func(d *Node) bool {
+			return d != nil && d.Document != nil && d.Visible() && d.Document.Kind == kind
+		})
+		compare[i] = !out[i] && n.mayBeCompared()
 	}
 	omits := func(p *TextPresence) bool { return p.Status == Omitted && p.Document.Document.Kind == kind }
 	err = narrow(compare, nodes, func(left []*Node) ([]bool, error) {

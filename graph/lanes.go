@@ -103,7 +103,7 @@ func (l *lane) add(s *source, list []cells.Cell, limit int) error {
 		if len(c.Key) < s.tail() {
 			return corrupt("an index key is malformed")
 		}
-		it := item{group: l.group, tail: c.Key[len(c.Key)-s.tail():], ref: Ref(keys.Last(c.Key))}
+		it := item{group: int32(l.group), tail: c.Key[len(c.Key)-s.tail():], ref: Ref(keys.Last(c.Key))}
 		if s.whole {
 			it.cell = c
 		}
@@ -118,7 +118,9 @@ func (l *lane) add(s *source, list []cells.Cell, limit int) error {
 // addNear adds what edges lead to.
 func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
 	l.drained = len(list) < limit
-	l.buffer = slices.Grow(l.buffer, len(list))
+	if s.traits == (traitFilter{}) { // else few of them may pass
+		l.buffer = slices.Grow(l.buffer, len(list))
+	}
 	for i := range list {
 		n := &list[i]
 		if !s.traits.mayPass(n.far) {
@@ -128,7 +130,7 @@ func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
 		if !s.lists(v, &e) || s.listedBefore(n) {
 			continue
 		}
-		it := item{group: l.group, tail: n.tail[nearTail-s.tail():], ref: n.Other, rel: n.relation()}
+		it := item{group: int32(l.group), tail: n.tail[nearTail-s.tail():], ref: n.Other, rel: n.relation()}
 		if len(s.wants) > 0 {
 			// Whoever acts for the owner brings groups of the same wants.
 			it.src, it.plain = s, e.plain(s.wants[l.group%len(s.wants)].Type)

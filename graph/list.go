@@ -80,13 +80,13 @@ func (s *source) tail() int {
 
 // item is one entry of a source.
 type item struct {
-	group int
+	group int32
+	plain bool // see twins.go
 	tail  []byte
 	ref   Ref         // the member
 	rel   Ref         // the relation, when the source is adjacency
 	cell  *cells.Cell // the entry, when the source is whole
 	src   *source     // when the source lists what edges lead to
-	plain bool        // see twins.go
 }
 
 func (i item) position() []byte { return append([]byte{byte(i.group)}, i.tail...) }
@@ -137,10 +137,9 @@ type walk[T any] struct {
 	items   []item
 	scanned int
 	done    bool
-	// took is the buffer that the last round took entries of, and begun where
-	// they stand among those of all walks.
-	took  []item
-	begun int
+	// round are the entries that were looked at last, and took the buffer of the
+	// single lane they are the beginning of.
+	round, took []item
 	// taken are the entries looked at so far, accepted those that belonged.
 	taken, accepted int
 }
@@ -245,44 +244,43 @@ func runWalks[T any](v *View, walks []*walk[T], want int, ok accept[T]) error {
 		if len(batch) == 0 {
 			return nil
 		}
-		var (
-			items []item
-			owner []*walk[T]
-		)
+		var items []item
 		for _, k := range batch {
-			k.begun = len(items)
-			taken := k.take(k.ask(want))
-			k.taken += len(taken)
+			k.round = k.take(k.ask(want))
+			k.taken += len(k.round)
 			if len(batch) == 1 {
-				items = taken
+				items = k.round
 			} else {
-				items = append(items, taken...)
-			}
-			for range taken {
-				owner = append(owner, k)
+				items = append(items, k.round...)
 			}
 		}
 		members, err := ok(v, items)
 		if err != nil {
 			return err
 		}
-		for i, m := range members {
-			k := owner[i]
-			switch {
-			case len(k.found) == want:
-				k.putBack(i)
-			case m != nil:
-				k.found, k.items = append(k.found, *m), append(k.items, items[i])
-				k.accepted++
-			}
+		for _, k := range batch {
+			k.keep(members[:len(k.round)], want)
+			members = members[len(k.round):]
 		}
 	}
 }
 
-// putBack gives the single lane what was taken from it, from one entry on.
-func (k *walk[T]) putBack(i int) {
-	if k.took != nil {
-		k.lanes[0].buffer, k.took = k.took[i-k.begun:], nil
+// keep takes over those entries of a round that belong to the list, until there
+// are enough. What a single lane gave beyond them goes back to it.
+func (k *walk[T]) keep(members []*T, want int) {
+	more := min(len(members), want-len(k.found))
+	k.found, k.items = slices.Grow(k.found, more), slices.Grow(k.items, more)
+	for i, m := range members {
+		switch {
+		case len(k.found) == want:
+			if k.took != nil {
+				k.lanes[0].buffer = k.took[i:]
+			}
+			return
+		case m != nil:
+			k.found, k.items = append(k.found, *m), append(k.items, k.round[i])
+			k.accepted++
+		}
 	}
 }
 
@@ -366,8 +364,8 @@ func precedes(a, b []byte, reverse bool) bool {
 
 // within says whether an entry lies before the far end of the window.
 func (k *walk[T]) within(it item) bool {
-	if it.group != int(k.bound[0]) {
-		return (it.group < int(k.bound[0])) == (k.reverse == k.source.desc)
+	if group := int32(k.bound[0]); it.group != group {
+		return (it.group < group) == (k.reverse == k.source.desc)
 	}
 	return precedes(it.tail, k.bound[1:], k.reverse)
 }

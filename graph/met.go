@@ -4,9 +4,10 @@ import "math/bits"
 
 // nodeTable remembers the nodes that a view gave: fields of one answer ask for
 // the same ones again and again (both ends of each relation, the document of each
-// statement), and to find them here takes no lock. It is a table with open
-// addressing that begins anew when it is full, so that a view that goes over a
-// whole graph remembers no more than its last nodes.
+// statement), and to find them here takes no lock. It also tells the repeats
+// within one question. It is a table with open addressing that begins anew when it
+// is full, so that a view that goes over a whole graph remembers no more than its
+// last nodes.
 type nodeTable struct {
 	slots []metNode
 	n     int
@@ -14,7 +15,7 @@ type nodeTable struct {
 
 type metNode struct {
 	ref  Ref
-	node *Node
+	node *Node // nil: there is none, or it is being read
 }
 
 const (
@@ -32,19 +33,27 @@ func (t *nodeTable) at(ref Ref) *metNode {
 	}
 }
 
-// find fills in what is known of the numbers and gives those that are not; 0 is
-// no number.
+// find fills in what is known of the numbers, at most mostMet, and gives those
+// that are not, each once; 0 is no number. The table waits for them: fill.
 func (t *nodeTable) find(refs []Ref, out []*Node) []Ref {
+	if t.n+len(refs) > mostMet {
+		t.slots, t.n = nil, 0
+	}
 	var missing []Ref
 	for i, ref := range refs {
 		if ref == 0 {
 			continue
 		}
-		if t.n > 0 {
-			if out[i] = t.at(ref).node; out[i] != nil {
-				continue
-			}
+		if 2*t.n >= len(t.slots) {
+			t.grow(len(refs) - i)
 		}
+		p := t.at(ref)
+		if p.ref != 0 {
+			out[i] = p.node
+			continue
+		}
+		p.ref = ref
+		t.n++
 		if missing == nil {
 			missing = make([]Ref, 0, len(refs)-i)
 		}
@@ -53,43 +62,30 @@ func (t *nodeTable) find(refs []Ref, out []*Node) []Ref {
 	return missing
 }
 
-// put remembers the node that a number leads to, unless there is none.
-func (t *nodeTable) put(ref Ref, n *Node) {
-	if n == nil {
-		return
+// fill remembers what was missing, nil where there is no such node, and fills in
+// what find left open.
+func (t *nodeTable) fill(missing []Ref, nodes []*Node, refs []Ref, out []*Node) {
+	for i, ref := range missing {
+		t.at(ref).node = nodes[i]
 	}
-	if 2*t.n >= len(t.slots) {
-		t.grow(0)
-	}
-	p := t.at(ref)
-	if p.ref == 0 {
-		t.n++
-	}
-	*p = metNode{ref, n}
-}
-
-// room makes room for so many more at once.
-func (t *nodeTable) room(more int) {
-	if 2*(t.n+more) > len(t.slots) {
-		t.grow(more)
+	for i, ref := range refs {
+		if out[i] == nil && ref != 0 {
+			out[i] = t.at(ref).node
+		}
 	}
 }
 
 // grow makes room for so many more.
 func (t *nodeTable) grow(more int) {
 	old := t.slots
-	if t.n >= mostMet {
-		old = nil
-	}
-	size := max(fewMet, 2*len(old))
-	for size < 2*(len(old)/2+min(more, mostMet)) {
+	size := fewMet
+	for size < 2*(t.n+more) {
 		size *= 2
 	}
-	t.slots, t.n = make([]metNode, size), 0
+	t.slots = make([]metNode, size)
 	for _, p := range old {
 		if p.ref != 0 {
 			*t.at(p.ref) = p
-			t.n++
 		}
 	}
 }

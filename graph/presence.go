@@ -55,7 +55,7 @@ func (v *View) Presences(commitments []*Node) ([][]*TextPresence, error) {
 	if err != nil {
 		return nil, err
 	}
-	versions, err := v.versionsOf(claims, worded)
+	versions, err := v.versionsOf(commitments, claims, worded)
 	if err != nil {
 		return nil, err
 	}
@@ -162,8 +162,8 @@ type version struct {
 }
 
 // versionsOf reads the versions of every document that is claimed of or words a
-// commitment.
-func (v *View) versionsOf(claims [][]*claim, worded [][]*Node) (map[Ref][]version, error) {
+// commitment, where the commitment's record does not say that there are none.
+func (v *View) versionsOf(commitments []*Node, claims [][]*claim, worded [][]*Node) (map[Ref][]version, error) {
 	var docs []*Node
 	seen := map[Ref]bool{}
 	add := func(n *Node) {
@@ -173,6 +173,9 @@ func (v *View) versionsOf(claims [][]*claim, worded [][]*Node) (map[Ref][]versio
 		}
 	}
 	for i, list := range claims {
+		if !commitments[i].mayBeCompared() {
+			continue
+		}
 		for _, c := range list {
 			add(c.document)
 		}

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // The state of a commitment is a pure function of the commitment, what the
 // view has recorded, the view's day and the clock. Only accepted relations and
 // facts count. That it was fulfilled, breached or withdrawn must stand in a
@@ -37,14 +39,12 @@ type Condition struct {
 	Relation    Ref
 }
 
-// Terms are what a commitment's relations say, loaded for many commitments at
-// once.
+// Terms are what a commitment's relations say of where it stands, loaded for many
+// commitments at once.
 type Terms struct {
 	Commitment *Node
 	PledgedBy  []*Node
 	OwedTo     []*Node
-	Forces     []*Node
-	Places     []*Node
 	Conditions []Condition
 	Contested  bool // somebody denies it
 	State      CommitmentState
@@ -53,9 +53,6 @@ type Terms struct {
 var termWants = []Want{
 	{Pledged, Incoming},
 	{OwedTo, Outgoing},
-	{Benefits, Outgoing},
-	{ContributesTo, Outgoing},
-	{LocatedIn, Outgoing},
 	{ConditionalOn, Outgoing},
 	{FulfilledBy, Outgoing},
 	{BreachedBy, Outgoing},
@@ -97,14 +94,6 @@ func (v *View) Terms(commitments []*Node) ([]*Terms, error) {
 
 func (v *View) terms(c *Node, edges []Edge, ends []*Node) *Terms {
 	t := &Terms{Commitment: c}
-	add := func(list *[]*Node, n *Node) {
-		for _, have := range *list {
-			if have.Ref == n.Ref {
-				return
-			}
-		}
-		*list = append(*list, n)
-	}
 	for i, e := range edges {
 		n := ends[i]
 		if e.Type == ConditionalOn {
@@ -116,21 +105,51 @@ func (v *View) terms(c *Node, edges []Edge, ends []*Node) *Terms {
 		}
 		switch e.Type {
 		case Pledged:
-			add(&t.PledgedBy, n)
+			addNode(&t.PledgedBy, n)
 		case OwedTo:
-			add(&t.OwedTo, n)
-		case ContributesTo:
-			if n.Kind == Force {
-				add(&t.Forces, n)
-			}
-		case LocatedIn:
-			add(&t.Places, n)
+			addNode(&t.OwedTo, n)
 		case Denies:
 			t.Contested = true
 		}
 	}
 	t.State = v.state(t, edges, ends)
 	return t
+}
+
+// addNode adds a node to a short list, unless it is there.
+func addNode(list *[]*Node, n *Node) {
+	if !slices.ContainsFunc(*list, func(have *Node) bool { return have.Ref == n.Ref }) {
+		*list = append(*list, n)
+	}
+}
+
+// Parties reads, for each node, the visible nodes that its relations of one want
+// lead to, each once.
+func (v *View) Parties(nodes []*Node, want Want) ([][]*Node, error) {
+	edges, err := v.Edges(nodes, []Want{want}, mostInList)
+	if err != nil {
+		return nil, err
+	}
+	var refs []Ref
+	for _, list := range edges {
+		for _, e := range list {
+			refs = append(refs, e.Other)
+		}
+	}
+	ends, err := v.Nodes(refs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*Node, len(nodes))
+	for i, list := range edges {
+		for _, n := range ends[:len(list)] {
+			if n != nil && n.Visible() {
+				addNode(&out[i], n)
+			}
+		}
+		ends = ends[len(list):]
+	}
+	return out, nil
 }
 
 func (v *View) condition(e Edge, event *Node) Condition {

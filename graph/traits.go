@@ -26,10 +26,16 @@ func traitsOf(n *Node) traits {
 		return 0
 	}
 	t := traitsKnown | traits(n.Commitment.Missing) | traits(code(strengths, n.Strength()))<<traitStrength
-	if n.Commitment.Versioned || len(n.Members) > 0 {
+	if n.mayBeCompared() {
 		t |= traitsOpen
 	}
 	return t
+}
+
+// mayBeCompared is false for a commitment where no document that words it, or is
+// said to have or lack it, has versions: comparing texts tells nothing of it.
+func (n *Node) mayBeCompared() bool {
+	return n != nil && (n.Commitment == nil || n.Commitment.Versioned || len(n.Members) > 0)
 }
 
 // traitFilter is what a list asks of the traits of its entries; the zero filter

@@ -80,7 +80,7 @@ func (w Want) opposite() Want { return Want{w.Type, opposite(w.Direction)} }
 func (it *item) after(want int, plain bool, rel Ref) bool {
 	return cmp.Or(
 		cmp.Compare(boolRank(!it.plain), boolRank(!plain)),
-		cmp.Compare(it.group, want),
+		cmp.Compare(int(it.group), want),
 		cmp.Compare(it.rel, rel),
 	) > 0
 }

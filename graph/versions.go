@@ -3,10 +3,13 @@ package graph
 import "slices"
 
 // wordedIn gives, for each commitment, the held documents that word it: those
-// its evidence lies in, and those said to include it.
+// its evidence lies in, and those said to include it; none where none has versions.
 func (v *View) wordedIn(commitments []*Node, claims [][]*claim) ([][]*Node, error) {
 	var refs []Ref
 	for _, n := range commitments {
+		if !n.mayBeCompared() {
+			continue
+		}
 		for _, s := range n.evidence() {
 			refs = append(refs, s.Doc)
 		}
@@ -18,6 +21,9 @@ func (v *View) wordedIn(commitments []*Node, claims [][]*claim) ([][]*Node, erro
 	out := make([][]*Node, len(commitments))
 	at := 0
 	for i, n := range commitments {
+		if !n.mayBeCompared() {
+			continue
+		}
 		add := func(doc *Node) {
 			if doc != nil && doc.held() && doc.Visible() && !slices.ContainsFunc(out[i], func(n *Node) bool { return n.Ref == doc.Ref }) {
 				out[i] = append(out[i], doc)

@@ -183,32 +183,32 @@ func (v *View) Nodes(refs []Ref) ([]*Node, error) {
 	if err := v.session.stop(); err != nil {
 		return nil, err
 	}
-	if v.met == nil {
-		v.met = &nodeTable{}
-	}
 	out := make([]*Node, len(refs))
-	missing := v.met.find(refs, out)
-	if len(missing) == 0 {
-		return out, nil
-	}
-	unique, at := distinct(missing)
-	nodes, err := v.readNodes(unique)
-	if err != nil {
-		return nil, err
-	}
-	v.met.room(len(nodes))
-	for i, n := range nodes {
-		v.met.put(unique[i], n)
-	}
-	for i, j := 0, 0; j < len(missing); i++ {
-		if out[i] == nil && refs[i] == missing[j] {
-			if at[j] >= 0 {
-				out[i] = nodes[at[j]]
-			}
-			j++
+	for at := 0; at < len(refs); at += mostMet {
+		end := min(at+mostMet, len(refs))
+		if err := v.meet(refs[at:end], out[at:end]); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// meet is Nodes for as many as can be remembered.
+func (v *View) meet(refs []Ref, out []*Node) error {
+	met := v.met
+	if met == nil {
+		met = &nodeTable{}
+	}
+	v.met = nil // until what it waits for is there
+	if missing := met.find(refs, out); len(missing) > 0 {
+		nodes, err := v.readNodes(missing)
+		if err != nil {
+			return err
+		}
+		met.fill(missing, nodes, refs, out)
+	}
+	v.met = met
+	return nil
 }
 
 // readNodes reads nodes by number, each as the node it was merged into.

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"onrecord/graph"
 	"onrecord/schema/plan"
 )
@@ -10,10 +12,10 @@ func (b *builder) commitments(node []field) {
 		{name: "summary", typ: "String!", about: "The promise in a sentence.", get: plan.String(func(n *graph.Node) string { return n.Name })},
 		{name: "action", typ: "String", about: "What is to be done: deploy, monitor, fund; null when nothing is recorded.", get: prop(graph.PropAction)},
 		{name: "modal", typ: "String", about: "The modal verb, as worded: \"would\", \"could\"; null when there is none.", get: prop(graph.PropModal)},
-		{name: "pledgedBy", typ: "[Actor!]!", about: "Who undertook it.", get: b.term(func(t *graph.Terms) any { return t.PledgedBy })},
-		{name: "owedTo", typ: "[Node!]!", about: "Whom it is owed to.", get: b.term(func(t *graph.Terms) any { return t.OwedTo })},
-		{name: "forces", typ: "[Force!]!", about: "The forces and capabilities it brings.", get: b.term(func(t *graph.Terms) any { return t.Forces })},
-		{name: "places", typ: "[Node!]!", about: "Where it is to be done.", get: b.term(func(t *graph.Terms) any { return t.Places })},
+		{name: "pledgedBy", typ: "[Actor!]!", about: "Who undertook it.", get: parties(b, graph.Want{Type: graph.Pledged, Direction: graph.Incoming}, "")},
+		{name: "owedTo", typ: "[Node!]!", about: "Whom it is owed to.", get: parties(b, graph.Want{Type: graph.OwedTo, Direction: graph.Outgoing}, "")},
+		{name: "forces", typ: "[Force!]!", about: "The forces and capabilities it brings.", get: parties(b, graph.Want{Type: graph.ContributesTo, Direction: graph.Outgoing}, graph.Force)},
+		{name: "places", typ: "[Node!]!", about: "Where it is to be done.", get: parties(b, graph.Want{Type: graph.LocatedIn, Direction: graph.Outgoing}, "")},
 		{name: "conditions", typ: "[Condition!]!", about: "What it depends on: all of them, unless grouped as alternatives.", get: b.term(func(t *graph.Terms) any {
 			out := make([]*graph.Condition, len(t.Conditions))
 			for i := range t.Conditions {
@@ -47,7 +49,26 @@ func (b *builder) commitments(node []field) {
 	b.presence()
 }
 
-// term resolves what commitments' relations say. The terms of one level are
+// parties resolves the nodes, of one kind unless it is "", that relations lead to.
+// A list that shows who pledged reads nothing else of the terms.
+func parties(b *builder, want graph.Want, kind graph.NodeKind) *plan.Resolver {
+	return load(b, func(_ *plan.Call, e *env, parents []*graph.Node) ([]any, error) {
+		lists, err := e.view.Parties(parents, want)
+		if err != nil {
+			return nil, err
+		}
+		out := make([]any, len(lists))
+		for i, list := range lists {
+			if kind != "" {
+				list = slices.DeleteFunc(list, func(n *graph.Node) bool { return n.Kind != kind })
+			}
+			out[i] = list
+		}
+		return out, nil
+	})
+}
+
+// term resolves where commitments stand, as their relations say. The terms of one level are
 // loaded once, whichever of these fields are selected.
 func (b *builder) term(get func(*graph.Terms) any) *plan.Resolver {
 	return load(b, func(_ *plan.Call, e *env, parents []*graph.Node) ([]any, error) {
