@@ -146,16 +146,13 @@ func code[T comparable](list []T, v T) byte {
 // err then says so.
 type decoder struct {
 	b []byte
-	// all is the whole of it as a string, of which those that are read are parts;
-	// "": they are copied one by one.
+	// all is a string that ends in what is left, of which those that are read are
+	// parts; "": they are copied one by one.
 	all string
 	err error
 }
 
 func newDecoder(b []byte) *decoder { return &decoder{b: b} }
-
-// sharing copies a record of many strings once, instead of each of them.
-func sharing(b []byte) *decoder { return &decoder{b: b, all: string(b)} }
 
 func (d *decoder) fail() {
 	if d.err == nil {
@@ -239,6 +236,14 @@ func (d *decoder) id(prefix string) string {
 	}
 	d.fail()
 	return ""
+}
+
+// sharedID reads the id of a record of many strings, and copies it and all of them
+// together: they lie in one place, and what is read of them is read together.
+func (d *decoder) sharedID(prefix string) string {
+	id := d.id(prefix)
+	d.all = id + string(d.b)
+	return d.all[:len(id)]
 }
 
 func (d *decoder) float() float64 {

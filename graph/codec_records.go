@@ -79,10 +79,10 @@ func encodeStatement(e *encoder, s *StatementPart) {
 }
 
 func decodeNode(ref Ref, b []byte) (*Node, error) {
-	d := sharing(b)
+	d := newDecoder(b)
 	n := nodeOf(fromCode(nodeKinds, d.byte()))
 	n.Ref = ref
-	n.ID = d.id(IDPrefix(n.Kind))
+	n.ID = d.sharedID(IDPrefix(n.Kind))
 	n.Name = d.string()
 	n.RecordedAt = d.time()
 	n.Standing = d.standing()

@@ -288,6 +288,7 @@ func (r *recall) adjacent(asked []stretch) ([][]neighbor, error) {
 			missing++
 		}
 	}
+	r.told(len(asked), missing)
 	if missing > 0 {
 		if err := r.meet(asked, around); err != nil {
 			return nil, err

@@ -112,6 +112,13 @@ func (r *recall) keep(k cache.Key, v any, size int) {
 	}
 }
 
+// told counts how much of what was asked was kept.
+func (r *recall) told(asked, missing int) {
+	if r.kept != nil {
+		r.kept.Told(asked-missing, missing)
+	}
+}
+
 // update runs an update of the store and tells the cache what it writes, before
 // the store shows it.
 func (g *Graph) update(ctx context.Context, fn func(tx store.Tx) error) error {
@@ -229,6 +236,7 @@ func (r *recall) lookup(ids []string) ([]idCell, error) {
 		}
 		missing, at = append(missing, id), append(at, i)
 	}
+	r.told(len(ids), len(missing))
 	if len(missing) == 0 {
 		return out, nil
 	}
@@ -280,6 +288,7 @@ func recalled[T sized](r *recall, kind byte, refs []Ref, read func([]Ref) ([]T, 
 		}
 		missing, at = append(missing, ref), append(at, i)
 	}
+	r.told(len(refs), len(missing))
 	if len(missing) == 0 {
 		return out, nil
 	}

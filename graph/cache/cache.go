@@ -27,6 +27,8 @@ const (
 	overhead = 96
 	// A value may take this part of a shard.
 	largest = 4
+	// fewest is how many slots an empty shard has.
+	fewest = 16
 	// Commits that are told of and that no session has seen. More than these are
 	// forgotten, and the session that comes finds the cache empty.
 	mostAhead = 4096
@@ -45,6 +47,8 @@ type Cache struct {
 	tip    point // the newest state that a session joined
 	joined bool
 	ahead  map[Seq]link // commits after the tip
+
+	hits, misses atomic.Uint64
 }
 
 // point is one committed state.
@@ -58,25 +62,16 @@ type link struct{ before, after Digest }
 
 // shard is a part of the cache under a lock of its own.
 type shard struct {
+	byKey atomic.Pointer[table] // changed under the lock, read without
+
 	mu      sync.Mutex
 	limit   int
 	bytes   int
-	byKey   map[Key]int32
-	slots   []slot
+	clock   []*entry // nil: the place is free
 	free    []int32
 	hand    int
 	marks   [marks]Seq // the last transaction that changed a key of this mark
-	hits    uint64
-	misses  uint64
 	evicted uint64
-}
-
-type slot struct {
-	key   Key
-	value any // nil: the slot is free
-	size  int
-	read  Seq
-	used  bool
 }
 
 // New makes a cache of so many bytes; nil, which keeps nothing, if there are none.
@@ -87,7 +82,7 @@ func New(bytes int64) *Cache {
 	c := &Cache{ahead: map[Seq]link{}}
 	for i := range c.shards {
 		c.shards[i].limit = int(bytes / shards)
-		c.shards[i].byKey = map[Key]int32{}
+		c.shards[i].byKey.Store(newTable(fewest))
 	}
 	return c
 }
@@ -150,8 +145,8 @@ func (c *Cache) Changed(seq Seq, before, after Digest, keys map[Key]struct{}) {
 		s, mark := c.at(k)
 		s.mu.Lock()
 		s.marks[mark] = max(s.marks[mark], seq)
-		if i, ok := s.byKey[k]; ok {
-			s.drop(i)
+		if e := s.byKey.Load().find(k); e != nil {
+			s.drop(e)
 		}
 		s.mu.Unlock()
 	}
@@ -161,20 +156,23 @@ func (c *Cache) Changed(seq Seq, before, after Digest, keys map[Key]struct{}) {
 func (c *Cache) Get(k Key, at Seq) (any, bool) {
 	floor := Seq(c.floor.Load())
 	s, mark := c.at(k)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if i, ok := s.byKey[k]; ok {
-		e := &s.slots[i]
-		// An entry that is there was not changed since it was read; before that,
-		// only the mark knows.
-		if e.read >= floor && (at >= e.read || at >= floor && s.marks[mark] <= at) {
-			e.used = true
-			s.hits++
-			return e.value, true
-		}
+	e := s.byKey.Load().find(k)
+	// An entry that is there was not changed since it was read; before that, only
+	// the mark knows.
+	if e == nil || e.read < floor || at < e.read && (at < floor || s.marked(mark) > at) {
+		return nil, false
 	}
-	s.misses++
-	return nil, false
+	if !e.used.Load() {
+		e.used.Store(true)
+	}
+	return e.value, true
+}
+
+// Told counts how many of what was looked up were there. To count each would cost
+// more than to find it.
+func (c *Cache) Told(hits, misses int) {
+	c.hits.Add(uint64(hits))
+	c.misses.Add(uint64(misses))
 }
 
 // Put keeps what a session of a transaction read, unless it has changed since.
@@ -186,16 +184,21 @@ func (c *Cache) Put(k Key, value any, size int, read Seq) {
 	if size > s.limit/largest || s.marks[mark] > read || read < Seq(c.floor.Load()) { // the last would serve nobody
 		return
 	}
-	i, known := s.byKey[k]
-	if known {
-		s.bytes -= s.slots[i].size
+	e := &entry{key: k, value: value, size: size, read: read}
+	if old := s.byKey.Load().find(k); old != nil {
+		e.used.Store(true)
+		s.bytes -= old.size
+		e.place = old.place
 	} else {
-		i = s.slot()
-		s.byKey[k] = i
+		e.place = s.place()
 	}
-	s.slots[i] = slot{key: k, value: value, size: size, read: read, used: known}
+	s.clock[e.place] = e
+	if t := s.byKey.Load(); t.full() {
+		s.byKey.Store(t.larger())
+	}
+	s.byKey.Load().put(e)
 	s.bytes += size
-	s.shrink(i)
+	s.shrink(e)
 }
 
 // Clear forgets all entries.
@@ -206,50 +209,57 @@ func (c *Cache) Clear() {
 	for i := range c.shards {
 		s := &c.shards[i]
 		s.mu.Lock()
-		clear(s.byKey)
-		s.slots, s.free, s.bytes, s.hand = nil, nil, 0, 0
+		s.byKey.Store(newTable(fewest))
+		s.clock, s.free, s.bytes, s.hand = nil, nil, 0, 0
 		s.mu.Unlock()
 	}
 }
 
-// at finds the shard and the mark of a key.
+// at finds the shard and the mark of a key. The table of a shard goes by the
+// highest bits of what these go by the lowest of.
 func (c *Cache) at(k Key) (*shard, uint32) {
-	h := uint64(k) * 0x9e3779b97f4a7c15
-	h ^= h >> 32
+	h := spread(k) ^ spread(k)>>32
 	return &c.shards[h%shards], uint32(h/shards) % marks
 }
 
-// slot gives a free slot.
-func (s *shard) slot() int32 {
+func spread(k Key) uint64 { return uint64(k) * 0x9e3779b97f4a7c15 }
+
+// marked is the last transaction that changed a key of a mark.
+func (s *shard) marked(mark uint32) Seq {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.marks[mark]
+}
+
+// place gives a free place on the clock.
+func (s *shard) place() int32 {
 	if n := len(s.free); n > 0 {
 		i := s.free[n-1]
 		s.free = s.free[:n-1]
 		return i
 	}
-	s.slots = append(s.slots, slot{})
-	return int32(len(s.slots) - 1)
+	s.clock = append(s.clock, nil)
+	return int32(len(s.clock) - 1)
 }
 
-func (s *shard) drop(i int32) {
-	e := &s.slots[i]
-	delete(s.byKey, e.key)
+func (s *shard) drop(e *entry) {
+	s.byKey.Load().drop(e.key)
 	s.bytes -= e.size
-	*e = slot{}
-	s.free = append(s.free, i)
+	s.clock[e.place] = nil
+	s.free = append(s.free, e.place)
 }
 
 // shrink turns the hand of the clock until the shard fits its bound. What was
 // used since the last turn is spared, and so is what was put in just now.
-func (s *shard) shrink(spared int32) {
+func (s *shard) shrink(spared *entry) {
 	for s.bytes > s.limit {
-		s.hand = (s.hand + 1) % len(s.slots)
-		e := &s.slots[s.hand]
-		switch {
-		case e.value == nil || int32(s.hand) == spared:
-		case e.used:
-			e.used = false
+		s.hand = (s.hand + 1) % len(s.clock)
+		switch e := s.clock[s.hand]; {
+		case e == nil || e == spared:
+		case e.used.Load():
+			e.used.Store(false)
 		default:
-			s.drop(int32(s.hand))
+			s.drop(e)
 			s.evicted++
 		}
 	}
@@ -267,13 +277,12 @@ func (c *Cache) Stats() Stats {
 	if c == nil {
 		return out
 	}
+	out.Hits, out.Misses = c.hits.Load(), c.misses.Load()
 	for i := range c.shards {
 		s := &c.shards[i]
 		s.mu.Lock()
 		out.Bytes += s.bytes
-		out.Entries += len(s.byKey)
-		out.Hits += s.hits
-		out.Misses += s.misses
+		out.Entries += s.byKey.Load().n
 		out.Evicted += s.evicted
 		s.mu.Unlock()
 	}

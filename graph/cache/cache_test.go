@@ -2,6 +2,9 @@ package cache
 
 import (
 	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -61,6 +64,66 @@ func TestAgainstAStore(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestReadersTakeNoLock: sessions look up while the writer commits, entries are
+// moved, dropped and put back. What each is answered is what its state has.
+func TestReadersTakeNoLock(t *testing.T) {
+	const (
+		keys    = 2000
+		commits = 1000
+		readers = 4
+	)
+	type state struct {
+		seq    Seq
+		values [keys]int
+	}
+	c := New(shards * 8 * (1 + overhead)) // room for a quarter of them
+	sum := func(seq Seq) Digest { return Digest{byte(seq), byte(seq >> 8)} }
+	var shown atomic.Pointer[state]
+	shown.Store(&state{})
+	var all sync.WaitGroup
+	answered := make([]int, readers)
+	for r := range readers {
+		all.Go(func() {
+			for n, done := 0, false; !done; {
+				s := shown.Load()
+				done = s.seq == commits
+				if !c.Join(s.seq, sum(s.seq)) {
+					continue
+				}
+				for range 100 {
+					n += 7
+					k := KeyOf(1, uint64(n%keys))
+					switch got, ok := c.Get(k, s.seq); {
+					case !ok:
+						c.Put(k, s.values[n%keys], 1, s.seq)
+					case got != s.values[n%keys]:
+						t.Errorf("a session of transaction %d reads %v at key %d, its state has %d", s.seq, got, n%keys, s.values[n%keys])
+						return
+					default:
+						answered[r]++
+					}
+				}
+			}
+		})
+	}
+	for range commits {
+		next := *shown.Load()
+		next.seq++
+		touched := map[Key]struct{}{}
+		for i := range 20 {
+			k := (int(next.seq)*31 + i*97) % keys
+			next.values[k] = int(next.seq)
+			touched[KeyOf(1, uint64(k))] = struct{}{}
+		}
+		c.Changed(next.seq, sum(next.seq-1), sum(next.seq), touched)
+		shown.Store(&next)
+	}
+	all.Wait()
+	if s := c.Stats(); s.Evicted == 0 || slices.Contains(answered, 0) {
+		t.Errorf("%+v, answered %v: nothing was tried", s, answered)
+	}
 }
 
 func TestItIsBoundedAndKeepsWhatIsUsed(t *testing.T) {

@@ -20,5 +20,8 @@
 // What was used since the hand of the clock last passed stays; what was read once
 // goes first. What is larger than a fraction of the bound is not kept.
 //
+// Look-ups take no lock. An entry does not change, a table is changed slot by slot,
+// and a look-up that misses an entry while it is moved reads the store instead.
+//
 // Values are shared between goroutines: nobody may change them.
 package cache
