@@ -180,8 +180,11 @@ func quotedWords(s string, q text.Quotation) string {
 type traced struct {
 	raw   string
 	quote *trace.Quote
-	words []string // that are looked for
-	bit   []int    // of each word of the quote: its place in words, or -1
+
+	reading trace.Reading   // that is looked for
+	others  []trace.Reading // with contractions or without
+	words   []string        // that are looked for
+	bit     []int           // of each word of the quote: its place in words, or -1
 
 	quest    *segments.Quest
 	likely   []candidate // that were thought of

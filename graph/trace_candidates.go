@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"onrecord/graph/segments"
 	"onrecord/graph/text"
 	"onrecord/graph/trace"
 )
@@ -83,7 +82,7 @@ func (s *tracedTexts) search(quotes []*traced) error {
 		return err
 	}
 	for _, q := range quotes {
-		q.readWords()
+		q.read(q.quote.Readings())
 		q.left, q.reads = mostLikely, mostLikelyWide
 		switch {
 		case s.view.at < s.view.session.head.Seq:
@@ -91,11 +90,14 @@ func (s *tracedTexts) search(quotes []*traced) error {
 		case len(q.words) <= fewWords:
 			q.left, q.reads, q.wide = mostLikelyWide, mostReadShort, true
 		}
-		if q.quest, err = r.Quest(q.words, q.quote.LeastPairs(), mostLikelyWide); err != nil {
+		if q.quest, err = r.Quest(q.words, q.reading.LeastPairs(), mostLikelyWide); err != nil {
 			return err
 		}
 	}
 	if err := s.readInWaves(quotes); err != nil {
+		return err
+	}
+	if err := s.otherReadings(r, quotes); err != nil {
 		return err
 	}
 	if err := s.splices(quotes); err != nil {
@@ -116,7 +118,7 @@ func (s *tracedTexts) wider(quotes []*traced) error {
 			if !q.wide {
 				q.wide, q.reads = true, mostReadWide
 			}
-			more, err := q.quest.Widen(q.quote.LeastFollowing())
+			more, err := q.quest.Widen(q.reading.LeastFollowing())
 			if err != nil {
 				return err
 			}
@@ -293,27 +295,11 @@ func explained(found []*trace.Result) bool {
 	return len(found) > 0 && (class(found[0].Verdict) < class(trace.Altered) || found[0].Whole() || found[0].Score >= mostExplained)
 }
 
-// readWords takes the words that are looked for out of the quote. Signs are not.
-func (q *traced) readWords() {
-	q.words, q.bit = nil, make([]int, q.quote.Len())
-	for i := range q.bit {
-		if q.bit[i] = -1; q.quote.Sign(i) {
-			continue
-		}
-		for w := range segments.Words(q.quote.Key(i)) {
-			if q.bit[i] < 0 && len(q.words) < 64 {
-				q.bit[i] = len(q.words)
-			}
-			q.words = append(q.words, w)
-		}
-	}
-}
-
 // possible says whether a text with these of the quote's words can be a match,
 // those among them right behind the one before that follows names. What is not
 // looked for by itself, such as a sign, may stand there.
 func (q *traced) possible(found, follows uint64) bool {
-	return q.quote.Possible(
+	return q.reading.Possible(
 		func(i int) bool { return q.bit[i] < 0 || found>>q.bit[i]&1 != 0 },
 		func(i int) bool { return q.bit[i] < 0 || follows>>q.bit[i]&1 != 0 },
 	)

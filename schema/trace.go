@@ -53,7 +53,7 @@ func (b *builder) traceEnums() {
 	const says = " The document says: “The harbour will open in May, if the dredging is paid for,” she said."
 	b.enum("Verdict", "How a quote differs from a document, never whether it is true."+says+" The gravest that applies is given.",
 		value{"VERBATIM", "The very characters, but for outer quote marks and the punctuation at the end: “the dredging is paid for”."},
-		value{"NORMALIZED", "The same words, typed in another way (case, quote marks, dashes, white space, Unicode forms): “IF the dredging is paid for”."},
+		value{"NORMALIZED", "The same words, typed in another way (case, quote marks, dashes, white space, Unicode forms, “didn’t” for “did not”): “IF the dredging is paid for”."},
 		value{"ELIDED", "Words are left out where an ellipsis or a bracket shows it: “The harbour … in May, if the dredging is paid for”."},
 		value{"TRUNCATED", "The words stand there, but their sentence has a negation, condition, hedge or exception that the quote leaves out: “The harbour will open in May”."},
 		value{"ALTERED", "Words were changed, added or left out unmarked: “The harbour will open in June, if the dredging is paid for”."},

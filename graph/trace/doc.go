@@ -60,6 +60,13 @@
 // not count. A word broken by a hyphen at the end of a line is the whole word.
 // Signs that say something are words: $, €, £ and so on; % is "percent".
 //
+// English contractions are the words they stand for, in both directions: "She did
+// not sign" is NORMALIZED where the document has "She didn't sign", and so are
+// "we'll" for "we will", "can't" for "cannot", "it isn't" for "it's not". "He'd" is
+// "he would" or "he had", "it's" is "it is" or "it has", as the other side has it.
+// The n't counts as a "not": "She did sign" is NEGATION_FLIPPED. The 's of a noun
+// stays what it is, and so do "ain't" and "dont". Words are counted written out.
+//
 // # Score
 //
 // Score is the share of the quote's words that stand in the document in order:

@@ -74,6 +74,7 @@ func matches(q *Quote, doc *Source, windows []text.Span, said []Utterance, singl
 	}
 	m := &matcher{q: q, doc: doc, said: said, single: single, count: make([]int32, len(q.vocab)+1)}
 	m.read(windows)
+	m.guess()
 	m.places()
 	found := m.found
 	if m.spliceable(found) {
@@ -186,23 +187,25 @@ func (m *matcher) stretches(windows []text.Span) []text.Span {
 }
 
 // numberAll is number for the only stretch: its words are not copied
-// unless some must be joined.
+// unless some must be joined or parted.
 func (m *matcher) numberAll(words []word) {
 	m.id = make([]int32, len(words))
 	for i, w := range words {
-		if w.hyphen && (w.broken || m.q.broken) {
-			m.id = m.id[:0]
+		id := m.q.vocab[w.key]
+		if id < 0 || w.hyphen && (w.broken || m.q.broken) {
+			m.words, m.id = make([]word, 0, len(words)+len(words)/16+8), m.id[:0]
 			m.number(words)
 			return
 		}
-		m.id[i] = m.q.vocab[w.key]
+		m.id[i] = id
 	}
 	m.words = words
 }
 
 // number appends words with their numbers in the quote's vocabulary, 0 for
 // those it has not. Halves of a word broken at a line's end are joined where the
-// quote has the whole word, or where the quote's own was joined from halves.
+// quote has the whole word, or where the quote's own was joined from halves; and a
+// contraction is written out where the quote has its words.
 func (m *matcher) number(words []word) {
 	for i := 0; i < len(words); i++ {
 		w := words[i]
@@ -215,7 +218,12 @@ func (m *matcher) number(words []word) {
 				continue
 			}
 		}
+		id := m.q.vocab[w.key]
+		if id < 0 {
+			m.appendParted(w, id)
+			continue
+		}
 		m.words = append(m.words, w)
-		m.id = append(m.id, m.q.vocab[w.key])
+		m.id = append(m.id, id)
 	}
 }

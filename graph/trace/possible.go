@@ -2,14 +2,8 @@ package trace
 
 import "math"
 
-// Len is the number of words of the quote, with those in brackets.
-func (q *Quote) Len() int { return len(q.words) }
-
-// Key is a word of the quote, folded.
-func (q *Quote) Key(i int) string { return q.words[i].key }
-
-// Sign reports whether a word of the quote is a lone sign, such as % or $.
-func (q *Quote) Sign(i int) bool {
+// sign reports whether a word of the quote is a lone sign, such as % or $.
+func (q *Quote) sign(i int) bool {
 	return !isWord(q.words[i]) || q.words[i].end == q.words[i].start+1 && q.words[i].key == percent
 }
 
@@ -17,7 +11,8 @@ func (q *Quote) Sign(i int) bool {
 // which of the quote's words stand in it, somewhere, and which of them right
 // behind the one before. It spares reading texts that Match would refuse, and
 // those in which hardly a content word of the quote stands.
-func (q *Quote) Possible(stands, follows func(word int) bool) bool {
+func (r *Reading) Possible(stands, follows func(word int) bool) bool {
+	q := r.quote
 	stand, content, given, have := 0, 0, 0, 0
 	for i := range q.words {
 		there := stands(i)
@@ -44,19 +39,21 @@ func (q *Quote) Possible(stands, follows func(word int) bool) bool {
 		return have >= n-1
 	}
 	return stand*leastSame >= len(q.words)*ofWords && content*leastContent >= given &&
-		q.inRow(follows) >= q.LeastFollowing() && q.mostScore(stands, follows) >= longThreshold*float64(q.counted)
+		r.inRow(follows) >= r.LeastFollowing() && r.mostScore(stands, follows) >= longThreshold*float64(q.counted)
 }
 
 // inARow says whether a word of the quote claims to follow the one before at
-// once. Beside a sign that is not known.
-func (q *Quote) inARow(i int) bool {
-	return i > 0 && q.gap[i] == noGap && !q.Sign(i-1) && !q.Sign(i)
+// once. Beside a sign that is not known, and the halves of a contraction are one
+// word where they are looked for.
+func (r *Reading) inARow(i int) bool {
+	q := r.quote
+	return i > 0 && q.gap[i] == noGap && !q.sign(i-1) && !q.sign(i) && r.At[i] != r.At[i-1]
 }
 
 // inRow counts the words that follow the one before, of those that claim it.
-func (q *Quote) inRow(follows func(word int) bool) (n int) {
-	for i := range q.words {
-		if q.inARow(i) && follows(i) {
+func (r *Reading) inRow(follows func(word int) bool) (n int) {
+	for i := range r.At {
+		if r.inARow(i) && follows(i) {
 			n++
 		}
 	}
@@ -67,7 +64,8 @@ func (q *Quote) inRow(follows func(word int) bool) (n int) {
 // the quote: 1 each, and where two in a row stand there apart, what the words
 // between them cost at the threshold. Once they may be a reporter's, which cost
 // nothing; and of the words that stand nowhere some may be similar to others.
-func (q *Quote) mostScore(stands, follows func(word int) bool) float64 {
+func (r *Reading) mostScore(stands, follows func(word int) bool) float64 {
+	q := r.quote
 	const apart = longThreshold / 2
 	with, without := apart, apart // the last word is taken, or not
 	missing := 0
@@ -82,7 +80,7 @@ func (q *Quote) mostScore(stands, follows func(word int) bool) float64 {
 			with, without = math.Inf(-1), max(with, without)
 		default:
 			behind := with
-			if q.inARow(i) && !follows(i) {
+			if r.inARow(i) && !follows(i) {
 				behind -= apart
 			}
 			with, without = max(behind, without)+1, max(with, without)
@@ -94,18 +92,18 @@ func (q *Quote) mostScore(stands, follows func(word int) bool) float64 {
 // LeastPairs is how many pairs of words in a row a text must have, of those in
 // the quote that it does not show to be apart, for a part of the quote to stand
 // there. It is told low, since some words may be merely similar.
-func (q *Quote) LeastPairs() int {
-	pairs := q.inRow(func(int) bool { return true })
-	if q.counted > briefQuote {
+func (r *Reading) LeastPairs() int {
+	pairs := r.inRow(func(int) bool { return true })
+	if r.quote.counted > briefQuote {
 		return (pairs + 2) / 5
 	}
-	return q.LeastFollowing()
+	return r.LeastFollowing()
 }
 
 // LeastFollowing is the same for the whole of the quote: a word that was changed
 // spoils two pairs.
-func (q *Quote) LeastFollowing() int {
-	pairs := q.inRow(func(int) bool { return true })
+func (r *Reading) LeastFollowing() int {
+	q, pairs := r.quote, r.inRow(func(int) bool { return true })
 	switch {
 	case q.counted <= shortQuote:
 		return max(pairs-1, 0) // "we will," she said, "pay"

@@ -37,6 +37,8 @@ type Quote struct {
 	counted     int     // words outside brackets
 	weight      int     // of all words, see matchScore
 	vocab       map[string]int32
+	contracts   []contraction       // that may stand for two of the words, see learn
+	other       map[wordPair]string // see writeOut
 }
 
 // gap tells why words of the document may be passed over at a place.
@@ -69,6 +71,7 @@ func Parse(s string, limits Limits) (*Quote, error) {
 	}
 	q := &Quote{}
 	q.words, q.broken = joinBroken(words)
+	q.words, q.other = writeOut(q.words, s)
 	if !slices.ContainsFunc(q.words, isWord) {
 		return nil, &Error{CodeEmpty, "the quote has no word: give the words to look for", -1}
 	}
@@ -106,7 +109,7 @@ func joinBroken(words []word) ([]word, bool) {
 		w := words[i]
 		for w.broken && i+1 < len(words) {
 			next := words[i+1]
-			w = word{w.key + next.key, w.start, next.end, next.hyphen, next.broken}
+			w = word{key: w.key + next.key, start: w.start, end: next.end, hyphen: next.hyphen, broken: next.broken}
 			joined = true
 			i++
 		}
@@ -138,6 +141,7 @@ func (q *Quote) read(s string) {
 		}
 	}
 	q.markGaps(s)
+	q.learn()
 	start, end := q.words[0].start, q.words[n-1].end
 	for _, b := range brackets {
 		if b.Start < start && q.inserted[0] && b.End > start {

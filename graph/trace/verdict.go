@@ -184,10 +184,11 @@ func (m *matcher) keptSentences(a *alignment) func(word) bool {
 // diff shows the quote and the document's words beside each other.
 func (m *matcher) diff(a *alignment) []DiffSpan {
 	b := &differ{m: m, parts: m.parts(a)}
+	kinds := b.kinds(a)
 	for i := 0; i < len(a.steps); {
 		end, at := i, none
-		kind := b.kind(a, i)
-		for end < len(a.steps) && b.kind(a, end) == kind && (end == i || !a.joins[end]) {
+		kind := kinds[i]
+		for end < len(a.steps) && kinds[end] == kind && (end == i || !a.joins[end]) {
 			now := a.steps[end].s
 			if now >= 0 && at >= 0 && now != at+1 {
 				break
@@ -219,6 +220,23 @@ type differ struct {
 	last  int // the last step of the span that is added
 	given int32
 	out   []DiffSpan
+}
+
+// kinds gives the kind of each step. A contraction of which one half was changed is
+// shown as changed whole.
+func (b *differ) kinds(a *alignment) []kind {
+	out := make([]kind, len(a.steps))
+	for i := range a.steps {
+		out[i] = b.kind(a, i)
+		if i == 0 || out[i] == out[i-1] || max(out[i], out[i-1]) != changedSpan {
+			continue
+		}
+		before, now := a.steps[i-1], a.steps[i]
+		if now.q > 0 && before.q == now.q-1 && b.m.q.words[before.q].tied || now.s > 0 && before.s == now.s-1 && b.m.words[before.s].tied {
+			out[i-1], out[i] = changedSpan, changedSpan
+		}
+	}
+	return out
 }
 
 func (b *differ) kind(a *alignment, i int) kind {

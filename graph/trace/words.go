@@ -14,6 +14,7 @@ type word struct {
 	start, end int
 	hyphen     bool // only a hyphen stands between it and the next word
 	broken     bool // ... at the end of a line
+	tied       bool // the next word is the other half of its contraction
 }
 
 // percent is what % is read as.
