@@ -46,9 +46,16 @@ func (s *tracedTexts) otherReadings(r *segments.Reader, quotes []*traced) error 
 			continue
 		}
 		for i := range q.others {
-			o := &traced{raw: q.raw, quote: q.quote, left: mostLikely, reads: mostReadShort, wide: true}
+			o := &traced{raw: q.raw, quote: q.quote, left: mostLikely, reads: mostLikely, wide: true}
 			o.read(q.others[i : i+1])
-			var err error
+			// What is printed nowhere is not looked for among all the rest.
+			printed, err := r.Occur(slices.DeleteFunc(slices.Clone(o.words), func(w string) bool { return slices.Contains(q.words, w) }))
+			if err != nil {
+				return err
+			}
+			if !printed {
+				continue
+			}
 			if o.quest, err = r.Quest(o.words, o.reading.LeastPairs(), mostLikely); err != nil {
 				return err
 			}

@@ -194,6 +194,16 @@ func (r *Reader) find(words []string) ([][]found, error) {
 	return out, nil
 }
 
+// Occur says whether every one of some words stands somewhere.
+func (r *Reader) Occur(words []string) (bool, error) {
+	asked := make([]string, len(words))
+	for i, w := range words {
+		asked[i] = Word(w)
+	}
+	got, err := r.find(asked)
+	return err == nil && !slices.ContainsFunc(got, func(f []found) bool { return len(f) == 0 }), err
+}
+
 // findIn finds the first entry of a word in a block.
 func (r *Reader) findIn(block []byte, word string) (wordPlace, error) {
 	body, _, err := blockParts(block)

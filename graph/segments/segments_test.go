@@ -237,6 +237,14 @@ func TestPassagesOfNothing(t *testing.T) {
 				t.Fatal(hits, err)
 			}
 		}
+		for _, c := range []struct {
+			words []string
+			occur bool
+		}{{nil, true}, {[]string{"word", "here"}, true}, {[]string{"word", "never"}, false}} {
+			if occur, err := r.Occur(c.words); occur != c.occur || err != nil {
+				t.Errorf("%q occur: %v, %v", c.words, occur, err)
+			}
+		}
 		hits, err := r.Passages([]string{"stands"}, 8)
 		if d := cmp.Diff([]segments.Hit{{Document: 1, End: len("A word stands here."), Score: 1, Found: ^uint64(0), Follows: ^uint64(0)}}, hits); d != "" || err != nil {
 			t.Fatal(d, err)
