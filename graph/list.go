@@ -268,8 +268,10 @@ func runWalks[T any](v *View, walks []*walk[T], want int, ok accept[T]) error {
 // keep takes over those entries of a round that belong to the list, until there
 // are enough. What a single lane gave beyond them goes back to it.
 func (k *walk[T]) keep(members []*T, want int) {
-	more := min(len(members), want-len(k.found))
-	k.found, k.items = slices.Grow(k.found, more), slices.Grow(k.items, more)
+	k.found = slices.Grow(k.found, min(len(members), want-len(k.found)))
+	if k.items == nil {
+		k.items = k.round[:0] // nobody else reads what this overwrites
+	}
 	for i, m := range members {
 		switch {
 		case len(k.found) == want:

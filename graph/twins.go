@@ -27,11 +27,14 @@ func (it *item) mayHaveTwin(n *Node) bool {
 // survivors reads the nodes that items lead to, each as the one it was merged
 // into, and leaves out those that another entry of the same list shows.
 func (v *View) survivors(items []item) ([]*Node, error) {
+	if err := v.session.stop(); err != nil {
+		return nil, err
+	}
 	refs := make([]Ref, len(items))
 	for i, it := range items {
 		refs[i] = it.ref
 	}
-	nodes, err := v.Nodes(refs)
+	nodes, err := v.readNodes(refs)
 	if err != nil {
 		return nil, err
 	}

@@ -134,11 +134,24 @@ func (c *literals) object(value ast.Value, typ *graphql.InputObject, at *path) (
 		}
 		given[name] = field
 	}
-	result := make(map[string]any, len(fields))
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
+	result := make(map[string]any, len(object.Fields))
+	for _, name := range concerned(fields, given) {
 		c.objectField(object, given[name], fields[name], at.field(name), result)
 	}
 	return result, true
+}
+
+// concerned are the fields that are given, have a default or are required: of a
+// filter with many fields mostly a few.
+func concerned(fields graphql.InputObjectFieldMap, given map[string]*ast.ObjectField) []string {
+	names := make([]string, 0, len(given))
+	for name, def := range fields {
+		if _, required := def.Type.(*graphql.NonNull); required || def.DefaultValue != nil || given[name] != nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // objectField reads one field of an input object into the result.
