@@ -126,14 +126,13 @@ func (l *lane) addNear(v *View, s *source, list []neighbor, limit int) {
 		if !s.traits.mayPass(n.far) {
 			continue
 		}
-		e := n.edge()
-		if !s.lists(v, &e) || s.listedBefore(n) {
+		if !s.listsNear(v, n) || s.listedBefore(n) {
 			continue
 		}
 		it := item{group: int32(l.group), tail: n.tail[nearTail-s.tail():], ref: n.Other, rel: n.relation()}
 		if len(s.wants) > 0 {
 			// Whoever acts for the owner brings groups of the same wants.
-			it.src, it.plain = s, e.plain(s.wants[l.group%len(s.wants)].Type)
+			it.src, it.plain = s, n.plain(s.wants[l.group%len(s.wants)].Type)
 		}
 		l.buffer = append(l.buffer, it)
 	}
@@ -154,6 +153,14 @@ func (l *lane) goOn(last []byte) {
 // lists says whether an edge belongs to the list.
 func (s *source) lists(v *View, e *edge) bool {
 	return v.holds(e) && (!e.Hidden || s.hidden) && (s.role == nil || e.Role == *s.role)
+}
+
+// listsNear is lists for an entry of a node's adjacency.
+func (s *source) listsNear(v *View, n *neighbor) bool {
+	if n.more != nil {
+		return s.lists(v, n.more)
+	}
+	return (!n.Hidden || s.hidden) && (s.role == nil || *s.role == "")
 }
 
 // listedBefore: a relation between two nodes that became one has both its ends

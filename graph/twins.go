@@ -18,6 +18,9 @@ func (e *edge) plain(t RelationType) bool {
 		e.ValidFrom == math.MinInt64 && e.ValidTo == math.MaxInt64
 }
 
+// plain is the same for an entry of a node's adjacency.
+func (n *neighbor) plain(t RelationType) bool { return n.more == nil || n.more.plain(t) }
+
 // mayHaveTwin says whether other entries of the source may lead to the node
 // and be shown in the item's stead.
 func (it *item) mayHaveTwin(n *Node) bool {

@@ -20,42 +20,47 @@ var plain = func() (t [256]bool) {
 // else that JSON allows stands as it is, also U+2028 and the signs of HTML,
 // because the response is served as JSON and never as script.
 func appendString(dst []byte, s string) []byte {
-	if !utf8.ValidString(s) {
-		return appendRepaired(dst, s)
-	}
+	mark, rest, wide := len(dst), s, false
 	dst = append(dst, '"')
 	for {
-		n := plainRun(s)
-		dst = append(dst, s[:n]...)
-		if n == len(s) {
-			return append(dst, '"')
+		n, beyond := plainRun(rest)
+		dst, wide = append(dst, rest[:n]...), wide || beyond
+		if n == len(rest) {
+			break
 		}
-		dst = appendEscape(dst, s[n])
-		s = s[n+1:]
+		dst = appendEscape(dst, rest[n])
+		rest = rest[n+1:]
 	}
+	if wide && !utf8.ValidString(s) {
+		return appendRepaired(dst[:mark], s)
+	}
+	return append(dst, '"')
 }
 
-// plainRun is how many bytes at the beginning stand for themselves, looked at
-// eight at a time: most of an answer is text with nothing to escape.
-func plainRun(s string) int {
+// plainRun is how many bytes at the beginning stand for themselves, and whether
+// any of them is beyond ASCII. It looks at eight at a time: most of an answer is
+// text with nothing to escape.
+func plainRun(s string) (n int, beyond bool) {
 	const (
 		ones = 0x0101010101010101
 		tops = 0x80 * ones
 	)
-	i := 0
-	for ; len(s)-i >= 8; i += 8 {
-		w := eight(s[i : i+8])
+	seen := uint64(0)
+	for ; len(s)-n >= 8; n += 8 {
+		w := eight(s[n : n+8])
 		quote, slash := w^'"'*ones, w^'\\'*ones
 		// The lowest byte that is below a blank, a quote or a backslash has its top
 		// bit set, and if there is none no byte has.
 		if ((w-' '*ones)&^w|(quote-ones)&^quote|(slash-ones)&^slash)&tops != 0 {
 			break
 		}
+		seen |= w
 	}
-	for i < len(s) && plain[s[i]] {
-		i++
+	for n < len(s) && plain[s[n]] {
+		seen |= uint64(s[n])
+		n++
 	}
-	return i
+	return n, seen&tops != 0
 }
 
 // eight reads the first eight bytes.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -153,8 +154,9 @@ func TestWhatMustBeEscapedIsFoundAnywhere(t *testing.T) {
 			if !plain[byte(c)] {
 				want = at
 			}
-			if got := plainRun(string(s)); got != want {
-				t.Errorf("the first byte to escape in %q is at %d, not %d", s, got, want)
+			beyond := slices.ContainsFunc(s[:want], func(c byte) bool { return c >= utf8.RuneSelf })
+			if got, wide := plainRun(string(s)); got != want || wide != beyond {
+				t.Errorf("the first byte to escape in %q is at %d, not %d; beyond ASCII: %v, not %v", s, got, want, wide, beyond)
 			}
 		}
 	}
