@@ -28,6 +28,8 @@ import (
 //	               are of a source nobody names and the quote calls it the same
 //	RELAYED        the person named passed on somebody else's words
 //	MISATTRIBUTED  somebody else said it; of a spliced quote, a part of it
+//	UNRESOLVED     somebody said it of whom the graph cannot tell whether it is the
+//	               one named: nobody on record bears the name or holds the office
 //	UNNAMED        a source that is not named said it, the document in its own
 //	               voice, or no statement is recorded at the place
 //
@@ -36,7 +38,9 @@ import (
 // who holds that office anywhere. Where several bear the name, any of them confirms. A name
 // that nobody bears is compared with the speaker's names, and with the speaker
 // as the document words it, word by word: all words of the name must be among
-// them.
+// them. A title is also looked for beside the speaker's name: "Transport Minister
+// Ingrid Dahl", "Per Holm, the union leader". A deputy, former or acting one is
+// another.
 type Attribution string
 
 // The attributions.
@@ -46,6 +50,7 @@ const (
 	Relayed       Attribution = "RELAYED"
 	Misattributed Attribution = "MISATTRIBUTED"
 	UnnamedSource Attribution = "UNNAMED"
+	Unresolved    Attribution = "UNRESOLVED"
 )
 
 // TraceResult is what became of one quote. Without matches nothing that was
@@ -385,7 +390,7 @@ func class(v trace.Verdict) int {
 }
 
 func attributionRank(a Attribution) int {
-	return slices.Index([]Attribution{NotClaimed, Confirmed, Relayed, UnnamedSource, Misattributed}, a)
+	return slices.Index([]Attribution{NotClaimed, Confirmed, Relayed, UnnamedSource, Unresolved, Misattributed}, a)
 }
 
 // comparePublished puts the earlier document first, one without a date last.

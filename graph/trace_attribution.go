@@ -14,14 +14,19 @@ type attributor struct {
 	offices map[string][]*Node // who held the claimed offices, by day
 	aliases map[Ref][]string
 	docs    map[Ref]*Node // that spoke
+	titled  bool          // the claim is an office of no state that is named
+	seated  map[Ref]bool  // who speaks and holds or held an office on record
 }
 
 // attributor reads what the judgement needs of all hits together.
 func (v *View) attributor(c Claim, quotes []*traced) (*attributor, error) {
-	w := &attributor{claim: c, offices: map[string][]*Node{}, aliases: map[Ref][]string{}, docs: map[Ref]*Node{}}
+	w := &attributor{claim: c, offices: map[string][]*Node{}, aliases: map[Ref][]string{}, docs: map[Ref]*Node{}, seated: map[Ref]bool{}}
 	switch c.Outcome {
 	case ClaimOffice:
-		return w, w.readHolders(v, quotes)
+		if err := w.readHolders(v, quotes); err != nil || !w.vacant(quotes) {
+			return w, err
+		}
+		return w, w.readNames(v, quotes)
 	case ClaimUnknown:
 		if err := w.readNames(v, quotes); err != nil || len(c.Offices) == 0 {
 			return w, err
@@ -83,15 +88,25 @@ func (w *attributor) readHolders(v *View, quotes []*traced) error {
 	return nil
 }
 
+// vacant says whether nobody on record held the claimed office when a document
+// appeared.
+func (w *attributor) vacant(quotes []*traced) bool {
+	return slices.ContainsFunc(quotes, func(q *traced) bool {
+		return slices.ContainsFunc(q.found, func(h *hit) bool { return len(w.offices[h.doc.ID]) == 0 })
+	})
+}
+
 // readSeats looks where those who speak hold an office: a claim that names no
 // state ("the president") may mean any of these.
 func (w *attributor) readSeats(v *View, quotes []*traced) error {
-	edges, err := v.Edges(speaking(quotes), []Want{{HoldsOffice, Outgoing}}, mostInList)
+	actors := speaking(quotes)
+	edges, err := v.Edges(actors, []Want{{HoldsOffice, Outgoing}}, mostInList)
 	if err != nil {
 		return err
 	}
 	var refs []Ref
-	for _, list := range edges {
+	for i, list := range edges {
+		w.seated[actors[i].Ref] = len(list) > 0
 		refs = append(refs, others(list, func(Edge) bool { return true })...)
 	}
 	slices.Sort(refs)
@@ -100,7 +115,7 @@ func (w *attributor) readSeats(v *View, quotes []*traced) error {
 		return err
 	}
 	titles := w.claim.Offices
-	w.claim.Offices = nil
+	w.titled, w.claim.Offices = true, nil
 	for _, n := range seats {
 		for _, o := range titles {
 			if n != nil {
@@ -164,34 +179,52 @@ func (w *attributor) judge(h *hit, m *TraceMatch) Attribution {
 		return UnnamedSource
 	}
 	s := h.said
+	is := func(n *Node) bool { return w.means(n, h) }
 	switch {
 	case s.speaker == nil && w.calls(s.statement.Statement):
 		return Confirmed
 	case s.speaker == nil:
 		return UnnamedSource
-	case slices.ContainsFunc(h.others, func(n *Node) bool { return !w.means(n, h.doc) }):
+	case slices.ContainsFunc(h.others, func(n *Node) bool { return !sameNode(n, s.speaker) && !is(n) }):
 		return Misattributed
-	case w.means(s.speaker, h.doc), w.unknownCalled(s.statement.Statement):
+	case is(s.speaker), w.unknownCalled(s.statement.Statement):
 		return Confirmed
-	case slices.ContainsFunc(s.chain, func(n *Node) bool { return w.means(n, h.doc) }):
+	case slices.ContainsFunc(s.chain, is):
 		return Relayed
+	case w.resolved(s.speaker, h.doc):
+		return Misattributed
 	}
-	return Misattributed
+	return Unresolved
 }
 
 // means says whether the claim is of the actor, as of the day of a document.
-func (w *attributor) means(n, doc *Node) bool {
+func (w *attributor) means(n *Node, h *hit) bool {
 	if n == nil {
 		return false
 	}
 	is := func(other *Node) bool { return sameNode(n, other) }
+	held := w.offices[h.doc.ID]
 	switch w.claim.Outcome {
 	case ClaimKnown, ClaimAmbiguous:
 		return slices.ContainsFunc(w.claim.Actors, is)
 	case ClaimOffice:
-		return slices.ContainsFunc(w.offices[doc.ID], is)
+		return slices.ContainsFunc(held, is) || len(held) == 0 && w.called(n, h)
 	}
-	return slices.ContainsFunc(w.aliases[n.Ref], w.named) || slices.ContainsFunc(w.offices[doc.ID], is)
+	return slices.ContainsFunc(w.aliases[n.Ref], w.named) || slices.ContainsFunc(held, is) || w.called(n, h)
+}
+
+// resolved says whether it is known who the claim is of, or at least that it is
+// not the speaker: it is an office that somebody holds, or one of no state that is
+// named while the speaker has another on record. A name or title that says nothing
+// to the graph accuses nobody.
+func (w *attributor) resolved(speaker, doc *Node) bool {
+	switch w.claim.Outcome {
+	case ClaimKnown, ClaimAmbiguous:
+		return true
+	case ClaimOffice:
+		return len(w.offices[doc.ID]) > 0
+	}
+	return w.titled && w.seated[speaker.Ref]
 }
 
 // calls says whether the source of a statement that names nobody is called so
@@ -201,7 +234,7 @@ func (w *attributor) calls(s *StatementPart) bool {
 }
 
 func (w *attributor) unknownCalled(s *StatementPart) bool {
-	return w.claim.Outcome == ClaimUnknown && !pronoun[text.Fold(s.SpeakerAs)] && w.named(s.SpeakerAs)
+	return w.claim.Outcome == ClaimUnknown && !pronoun[text.Fold(s.SpeakerAs)] && w.named(s.SpeakerAs) && !w.demotes(s.SpeakerAs)
 }
 
 // pronoun: "he" is nobody's name.

@@ -62,7 +62,7 @@ func TestTraceScenarios(t *testing.T) {
 			}
 		})
 	}
-	for _, label := range strings.Fields("VERBATIM NORMALIZED ELIDED TRUNCATED ALTERED NEGATION_FLIPPED SPLICED NOT_CLAIMED CONFIRMED RELAYED MISATTRIBUTED UNNAMED nothing") {
+	for _, label := range strings.Fields("VERBATIM NORMALIZED ELIDED TRUNCATED ALTERED NEGATION_FLIPPED SPLICED NOT_CLAIMED CONFIRMED RELAYED MISATTRIBUTED UNRESOLVED UNNAMED nothing") {
 		if labels[label] < 5 {
 			t.Errorf("%d scenarios of %s", labels[label], label)
 		}

@@ -251,6 +251,8 @@ func (m *traceMatch) attributed() string {
 			return " (NOT the speaker claimed, or not alone)"
 		}
 		return " (NOT the speaker claimed)"
+	case "UNRESOLVED":
+		return " (who the speaker claimed is, nothing on record tells)"
 	case "UNNAMED":
 		return " (the speaker claimed is not on record for it)"
 	}
