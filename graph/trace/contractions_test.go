@@ -24,6 +24,8 @@ func TestContractions(t *testing.T) {
 		{"He had signed it before we came.", "He'd signed it before we came"},
 		{"He would sign it whenever we came.", "He'd sign it whenever we came"},
 		{"It has been a long winter for us.", "It's been a long winter for us"},
+		{"The fee is 1,500 kroner a year.", "The fee is 1500 kroner a year"},
+		{"It cost 1,234,567.50 kroner in all.", "It cost 1234567.50 kroner in all"},
 		{"Let's build the quay.", "Let us build the quay"},
 		{"We did not go and we didn't stay.", "We didn't go and we did not stay"},
 	} {
@@ -62,6 +64,8 @@ func TestContractionsThatDiffer(t *testing.T) {
 		{"We won't pay for it.", "We will pay for it", NegationFlipped, "We [will|won't] pay for it"},
 		{"We can pay for all of it.", "We cannot pay for all of it", NegationFlipped, "We [cannot|can] pay for all of it"},
 		{"They did build it for us.", "They did not build it for us", NegationFlipped, "They did [not|]build it for us"},
+		{"The fee is 1,500 kroner a year in all.", "The fee is 15,000 kroner a year in all", Altered, "The fee is [15,000|1,500] kroner a year in all"},
+		{"The fee is 1,5 kroner a year in all.", "The fee is 15 kroner a year in all", Altered, "The fee is [15|1,5] kroner a year in all"},
 		{"They don't build quays here in the north.", "They did not build quays here in the north", Altered, "They [did not|don't] build quays here in the north"},
 		{"Ukraine's army is here to stay.", "Ukraine is army is here to stay", Altered, "[Ukraine is|Ukraine's] army is here to stay"},
 	} {

@@ -58,7 +58,8 @@
 // white space, Unicode forms, ligatures, diacritics of Latin letters, straight
 // and curly apostrophes, zero-width and bidi characters and all punctuation do
 // not count. A word broken by a hyphen at the end of a line is the whole word.
-// Signs that say something are words: $, €, £ and so on; % is "percent".
+// The commas in a number of groups of three digits do not count: 1,500 is 1500, and
+// not 15,000. Signs that say something are words: $, €, £ and so on; % is "percent".
 //
 // English contractions are the words they stand for, in both directions: "She did
 // not sign" is NORMALIZED where the document has "She didn't sign", and so are

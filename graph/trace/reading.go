@@ -8,7 +8,8 @@ import (
 )
 
 // Reading is one way in which the words of a quote may be printed in a text: as
-// they were given, or with contractions written out or put in. An index, which
+// they were given, or with contractions written out or put in, or with commas in its
+// numbers or without. An index, which
 // has the words as they are printed, is asked for one reading at a time.
 type Reading struct {
 	Keys []string // folded words to look for, in order; no lone signs
@@ -21,6 +22,9 @@ type Reading struct {
 // A text that has some words one way and some the other is none of them.
 func (q *Quote) Readings() []Reading {
 	out := []Reading{q.reading(q.given)}
+	if r, changed := out[0].regrouped(); changed {
+		out = append(out, r)
+	}
 	if len(q.contracts) == 0 && !slices.ContainsFunc(q.words, func(w word) bool { return w.tied }) {
 		return out
 	}
@@ -33,6 +37,19 @@ func (q *Quote) Readings() []Reading {
 	return out
 }
 
+// regrouped is a reading with "1,500" for "1500", and the other way round.
+func (r Reading) regrouped() (Reading, bool) {
+	r.Keys = slices.Clone(r.Keys)
+	changed := false
+	for i, key := range r.Keys {
+		if r.Keys[i] = ungrouped(key); r.Keys[i] == key {
+			r.Keys[i] = grouped(key)
+		}
+		changed = changed || r.Keys[i] != key
+	}
+	return r, changed
+}
+
 // reading asks of each word whether it and the next are one, and which.
 func (q *Quote) reading(joined func(i int) string) Reading {
 	r := Reading{Keys: make([]string, 0, len(q.words)), At: make([]int, len(q.words)), quote: q}
@@ -43,6 +60,9 @@ func (q *Quote) reading(joined func(i int) string) Reading {
 		}
 		r.At[i] = len(r.Keys)
 		key := q.words[i].key
+		if strings.Contains(q.Text[q.words[i].start:q.words[i].end], ",") {
+			key = grouped(key)
+		}
 		if whole := joined(i); whole != "" {
 			key = whole
 			i++

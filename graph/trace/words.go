@@ -93,10 +93,43 @@ func appendPiece(dst []word, s string, at, to int) ([]word, int) {
 		}
 		dst = appendSigns(dst, s, seen, at+t.Span.Start)
 		seen = at + t.Span.End
-		dst = append(dst, word{key: t.Text, start: at + t.Span.Start, end: seen})
+		dst = append(dst, word{key: ungrouped(t.Text), start: at + t.Span.Start, end: seen})
 	}
 	return appendSigns(dst, s, seen, min(end, max(to, seen))), end
 }
+
+// ungrouped is a number without the commas that part its thousands.
+func ungrouped(key string) string {
+	if !strings.Contains(key, ",") {
+		return key
+	}
+	whole, _, _ := strings.Cut(key, ".")
+	for i, group := range strings.Split(whole, ",") {
+		if i == 0 && (len(group) == 0 || len(group) > 3) || i > 0 && len(group) != 3 || !numeral(group) {
+			return key
+		}
+	}
+	return strings.ReplaceAll(key, ",", "")
+}
+
+// grouped puts the commas in.
+func grouped(key string) string {
+	whole, rest, _ := strings.Cut(key, ".")
+	if len(whole) < 4 || whole[0] == '0' || !numeral(whole) {
+		return key
+	}
+	out := key[len(whole):]
+	if rest == "" {
+		out = ""
+	}
+	for len(whole) > 3 {
+		out = "," + whole[len(whole)-3:] + out
+		whole = whole[:len(whole)-3]
+	}
+	return whole + out
+}
+
+func numeral(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // appendSigns appends the signs of s[from:to], where there are no words.
 func appendSigns(dst []word, s string, from, to int) []word {
