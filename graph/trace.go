@@ -142,6 +142,9 @@ func (v *View) Trace(quote, speaker string, first int) (*TraceResult, error) {
 // quotation marks, but for one or two words that are only called so, and for
 // quotations inside others. Who said it, the text is not asked.
 func (v *View) TraceAll(draft string) ([]*TraceResult, error) {
+	if strings.TrimSpace(draft) == "" {
+		return nil, errorf(CodeBadInput, "the text has no word: give the text whose quotations to trace")
+	}
 	if e := checkWords("the text", draft, mostDraft, true); e != nil {
 		return nil, e
 	}

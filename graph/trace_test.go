@@ -153,6 +153,18 @@ func TestTraceRefuses(t *testing.T) {
 	}
 }
 
+// TestTraceAllRefuses: a draft without a word is told like a quote without one.
+func TestTraceAllRefuses(t *testing.T) {
+	_, v := traceWorld(t)
+	for _, draft := range []string{"", " \n"} {
+		_, err := v.TraceAll(draft)
+		var e *graph.Error
+		if !errors.As(err, &e) || e.Code != graph.CodeBadInput || !strings.Contains(e.Message, "no word") {
+			t.Errorf("%q: %v", draft, err)
+		}
+	}
+}
+
 // TestTraceOfTheLongestQuote: as many words as a quote may have, of which none
 // stands anywhere, have an honest answer; one more is refused.
 func TestTraceOfTheLongestQuote(t *testing.T) {

@@ -121,8 +121,9 @@ func (r *ingestReport) summary() {
 	if r.files == 1 && r.last.Receipt != nil {
 		r.one(r.last.Receipt)
 	}
-	fmt.Fprintf(out, "%d documents: %d added, %d held already, %d failed; %d statements, %d commitments, %d actors\n",
-		r.files, r.added, r.held, len(r.failed), r.statements, r.commitments, r.actors)
+	fmt.Fprintf(out, "%s: %d added, %d held already, %d failed; %s, %s, %s\n",
+		counted(r.files, "document"), r.added, r.held, len(r.failed),
+		counted(r.statements, "statement"), counted(r.commitments, "commitment"), counted(r.actors, "actor"))
 	if r.dropped > 0 {
 		fmt.Fprintf(out, "%d proposals did not pass the evidence gate and were left out; --json names them\n", r.dropped)
 	}

@@ -159,7 +159,7 @@ func TestIngestInterrupted(t *testing.T) {
 	defer cancel()
 	var out, errs bytes.Buffer
 	status := run(ctx, []string{"ingest", "--data", data, filepath.Join(dir, "in", "a.txt"), "-", filepath.Join(dir, "in", "c.txt")}, cancelling{strings.NewReader("The ministry agreed."), cancel}, &out, &errs)
-	if status != exitFailed || !strings.Contains(out.String(), "1 documents: 1 added, 0 held already, 0 failed") || !strings.Contains(errs.String(), "interrupted: the same command goes on") {
+	if status != exitFailed || !strings.Contains(out.String(), "1 document: 1 added, 0 held already, 0 failed") || !strings.Contains(errs.String(), "interrupted: the same command goes on") {
 		t.Errorf("status %d\n%s%s", status, out.String(), errs.String())
 	}
 	status, lines, _ := ingestJSON(t, context.Background(), "--data", data, filepath.Join(dir, "in"))

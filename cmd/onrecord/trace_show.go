@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/fatih/color"
 )
@@ -166,7 +168,10 @@ func (m *traceMatch) inWords() string {
 
 // diff prints the quote and the document's words in one line.
 func (p *tracePrinter) diff(m *traceMatch) string {
-	var b strings.Builder
+	var (
+		b    strings.Builder
+		last string
+	)
 	for _, d := range m.Diff {
 		given, source := oneLine(d.Given), oneLine(d.Source)
 		piece := source
@@ -176,12 +181,27 @@ func (p *tracePrinter) diff(m *traceMatch) string {
 		if piece == "" {
 			continue
 		}
-		if b.Len() > 0 {
+		first := source
+		if first == "" {
+			first = given
+		}
+		if b.Len() > 0 && !touches(last, first) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(piece)
+		if last = source; last == "" {
+			last = given
+		}
 	}
 	return b.String()
+}
+
+// touches says whether a passage has no space between two pieces: "€" and "40",
+// "40" and "%".
+func touches(before, after string) bool {
+	b, _ := utf8.DecodeLastRuneInString(before)
+	a, _ := utf8.DecodeRuneInString(after)
+	return unicode.Is(unicode.Sc, b) || a == '%'
 }
 
 func (p *tracePrinter) marked(given, source string) string {

@@ -30,6 +30,21 @@ func TestTraceColours(t *testing.T) {
 	}
 }
 
+// TestTraceKeepsSignsAtTheirNumbers: no space is put where the passage has none.
+func TestTraceKeepsSignsAtTheirNumbers(t *testing.T) {
+	var m traceMatch
+	err := json.Unmarshal([]byte(`{"verdict": "ALTERED", "diff": [
+		{"op": "EQUAL", "given": "pay €", "source": "pay €"}, {"op": "REPLACE", "given": "400 ", "source": "40 "},
+		{"op": "EQUAL", "given": "million", "source": "million"}
+	]}`), &m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := newTracePrinter(&bytes.Buffer{}, false).diff(&m); got != "pay €[-400-]{+40+} million" {
+		t.Error(got)
+	}
+}
+
 // TestTraceColoursAskedAgainst: NO_COLOR and a pipe mean none.
 func TestTraceColoursAskedAgainst(t *testing.T) {
 	a := &app{out: &bytes.Buffer{}, watched: isTerminal}
