@@ -3,6 +3,7 @@ package trace
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"onrecord/graph/text"
 )
@@ -42,6 +43,7 @@ func (m *matcher) cuts(a *alignment, parts []part) (cuts []Cut, before, after bo
 				n = len(words)
 			}
 			if c, ok := m.cut(words[:n], 0); ok {
+				m.weigh(&c, words[:n])
 				inner = append(inner, c)
 			}
 			words = words[n:]
@@ -51,20 +53,20 @@ func (m *matcher) cuts(a *alignment, parts []part) (cuts []Cut, before, after bo
 	head, tail := text.Span{}, text.Span{}
 	for _, p := range m.ends(parts) {
 		from, to := m.words[p.first], m.words[p.last]
-		for _, room := range m.rooms(text.Span{Start: from.start, End: from.end}) {
+		for i, room := range m.rooms(text.Span{Start: from.start, End: from.end}) {
 			if end := min(room.End, from.start); room.Start < end && !m.covered(parts, end) {
 				head = text.Span{Start: room.Start, End: end}
-				cuts = m.appendRest(cuts, head, nil, &before)
+				cuts = m.appendRest(cuts, head, nil, i > 0, &before)
 			}
 		}
-		for _, room := range m.rooms(text.Span{Start: to.start, End: to.end}) {
+		for i, room := range m.rooms(text.Span{Start: to.start, End: to.end}) {
 			if start := max(room.Start, to.end); start < room.End && !m.covered(parts, start) {
 				tail = text.Span{Start: start, End: room.End}
 				var lead []word
 				if start == to.end {
 					lead = m.words[max(p.first, p.last-leadWords+1) : p.last+1]
 				}
-				cuts = m.appendRest(cuts, tail, lead, &after)
+				cuts = m.appendRest(cuts, tail, lead, i > 0, &after)
 			}
 		}
 	}
@@ -123,15 +125,81 @@ func overlap(a, b text.Span) text.Span {
 }
 
 // appendRest appends the words of a rest, where it has any. Lead is the
-// quote's own words right before it.
-func (m *matcher) appendRest(cuts []Cut, rest text.Span, lead []word, found *bool) []Cut {
+// quote's own words right before it. The quote is none the poorer for what only says
+// who spoke, nor for another quotation beside it that takes nothing back.
+func (m *matcher) appendRest(cuts []Cut, rest text.Span, lead []word, beside bool, found *bool) []Cut {
 	words := appendWords(slices.Clone(lead), m.doc.Text, rest.Start, rest.End)
 	c, ok := m.cut(words, len(lead))
 	if !ok {
 		return cuts
 	}
 	*found = true
+	m.weigh(&c, words[len(lead):])
+	if slices.Contains(c.Loss, LossOther) && (beside || m.reports(c.Span, words[len(lead):])) {
+		return cuts
+	}
 	return append(cuts, c)
+}
+
+// weigh adds what is lost with words that mean it only beside what the quote has.
+func (m *matcher) weigh(c *Cut, words []word) {
+	if extra := m.lossBeside(words); extra != 0 && !slices.Contains(c.Loss, extra) {
+		c.Loss = slices.DeleteFunc(append(c.Loss, extra), func(l Loss) bool { return l == LossOther })
+		slices.Sort(c.Loss)
+	}
+}
+
+// lossBeside tells of "when the storm is over" beside a "will", of "only" before an
+// "if" and of "far from" before a word of content.
+func (m *matcher) lossBeside(words []word) Loss {
+	last := words[len(words)-1]
+	next := func() string {
+		following := appendWords(nil, m.doc.Text, last.end, min(len(m.doc.Text), last.end+margin))
+		if len(following) == 0 {
+			return ""
+		}
+		return following[0].key
+	}
+	begins := words[0].key == "when" || words[0].key == "whenever" || startsWith(words, "as soon as")
+	switch {
+	case begins && len(words) > 2 && m.q.promises():
+		return LossCondition
+	case last.key == "only":
+		if key := next(); conditions[key] || key == "when" || key == "after" || key == "once" {
+			return LossCondition
+		}
+	case len(words) > 1 && startsWith(words[len(words)-2:], "far from"):
+		if key := next(); key != "" && !functional(key) {
+			return LossNegation
+		}
+	}
+	return 0
+}
+
+// promises reports whether the quote says what will be.
+func (q *Quote) promises() bool {
+	return slices.ContainsFunc(q.words, func(w word) bool { return w.key == "will" || w.key == "shall" || w.key == "would" })
+}
+
+// mostReported is how many words "Reed told the wire on Monday" may have behind
+// what he said; before it there is no bound.
+const mostReported = 8
+
+// reports reports whether a rest of a sentence, in nobody's quotation, only says
+// who said it: "Reed said that", "he told the wire on Monday".
+func (m *matcher) reports(rest text.Span, words []word) bool {
+	if _, inside := m.doc.quoted(rest); inside {
+		return false
+	}
+	verb := func(w word) bool { return reporting[w.key] }
+	n := len(words)
+	if end := m.doc.sentence(rest.Start).End; strings.Trim(m.doc.Text[min(rest.End, end):end], " .!?\"”»") == "" { // behind
+		return n <= mostReported && slices.ContainsFunc(words, verb)
+	}
+	if words[n-1].key == "that" {
+		return slices.ContainsFunc(words[max(0, n-mostReported):], verb)
+	}
+	return verb(words[n-1]) || startsWith(words, "according to")
 }
 
 // cut tells what is lost with words that are left out, all after the lead.

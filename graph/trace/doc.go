@@ -41,6 +41,9 @@
 //     "likely" is NEGATION_FLIPPED, and "never" for "not" is ALTERED;
 //   - the first two words turned ("will nobody" for "Nobody will") are one change,
 //     ALTERED, unless a "not" or "no" moves;
+//   - "far from ready" for "ready", "stopped supporting" for "supported" and "unless"
+//     for "if" are NEGATION_FLIPPED; the "only" of "only if" is a condition, and so is
+//     "when the storm is over" beside what will be;
 //   - a phrase that begins in the quote and goes on after it is lost: "with the",
 //     where the sentence goes on "exception of the crews", is TRUNCATED.
 //
@@ -50,7 +53,9 @@
 //
 // Words of a reporter between two quotations of one sentence (“We will go,” she
 // said, “and soon”) may be left out: that is ELIDED. Where the quote stands
-// inside quotation marks the sentence ends with them: "she said" is never a cut.
+// inside quotation marks the sentence ends with them: "she said" is never a cut. Nor
+// is "Reed said that" around reported words, or another quotation of the sentence,
+// unless a condition, negation, hedge or exception is in it.
 //
 // # Folding
 //

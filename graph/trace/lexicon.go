@@ -74,6 +74,9 @@ var phrases = map[string][]phrase{
 	"aside":     {{"aside from", LossException}},
 	"other":     {{"other than", LossException}},
 	"with":      {{"with the exception", LossException}},
+	"god":       {{"god willing", LossHedge}},
+	"all":       {{"all being well", LossHedge}},
+	"weather":   {{"weather permitting", LossCondition}},
 }
 
 type phrase struct {
@@ -83,7 +86,7 @@ type phrase struct {
 
 // harmless phrases have a word of the tables that does not mean it there.
 var harmless = map[string][]string{
-	"not":     {"not only", "not just", "not merely", "not least", "not to mention"},
+	"not":     {"not only", "not just", "not merely", "not least", "not to mention", "not to be named", "not to be identified"},
 	"no":      {"no doubt", "no less", "no sooner", "no matter", "no wonder", "no exception", "no exceptions"},
 	"without": {"without exception", "without doubt"},
 	"none":    {"none other"},
@@ -92,6 +95,7 @@ var harmless = map[string][]string{
 	"as":      {"as if", "as though"},
 	"even":    {"even if"},
 	"cannot":  {"cannot but"},
+	"can":     {"can not but"},
 	"whether": {"whether or not"},
 	"non":     {"non seulement"},
 	"pas":     {"pas seulement"},
@@ -188,6 +192,12 @@ func opposed(given, source []string) bool {
 			s++
 		}
 	}
+	if slices.Contains(given, "unless") && slices.Contains(source, "if") {
+		g++
+	}
+	if slices.Contains(source, "unless") && slices.Contains(given, "if") {
+		s++
+	}
 	return g%2 != s%2 || (g == 0) != (s == 0) || g > 0 && moved(given, source)
 }
 
@@ -213,12 +223,27 @@ func negationsIn(keys []string) int {
 			i += skip - 1
 			continue
 		}
-		if negates(words[i].key) && !(words[i].key == "ne") {
+		if negates(words[i].key) && !(words[i].key == "ne") || turnsNext(words[i:]) {
 			n++
 		}
 	}
 	return n
 }
+
+// turnsNext reports whether the words begin with what turns the next one round
+// where it stands alone in a change: "far from ready", "stopped supporting".
+func turnsNext(words []word) bool {
+	if startsWith(words, "far from") {
+		return true
+	}
+	return len(words) > 1 && stops[words[0].key] && strings.HasSuffix(words[1].key, "ing")
+}
+
+// reporting are the words that tell who said something.
+var reporting = set(`said says say saying told tells added adds stated states announced declared noted argued warned promised
+insisted explained claimed wrote replied answered asked reported recalled stressed emphasized emphasised highlighted remarked`)
+
+var stops = set(`stop stops stopped cease ceases ceased quit quits`)
 
 // denies reports whether a is the denial of b by a syllable: unlikely, likely.
 func denies(a, b string) bool {
