@@ -8,9 +8,9 @@ import (
 )
 
 // Reading is one way in which the words of a quote may be printed in a text: as
-// they were given, or with contractions written out or put in, or with commas in its
-// numbers or without. An index, which
-// has the words as they are printed, is asked for one reading at a time.
+// they were given, with contractions written out or put in, or with commas in its
+// numbers or without. An index, which has the words as they are printed, is asked
+// for one reading at a time.
 type Reading struct {
 	Keys []string // folded words to look for, in order; no lone signs
 	At   []int    // of each word of the quote its place in Keys, or -1
@@ -39,13 +39,19 @@ func (q *Quote) Readings() []Reading {
 
 // regrouped is a reading with "1,500" for "1500", and the other way round.
 func (r Reading) regrouped() (Reading, bool) {
-	r.Keys = slices.Clone(r.Keys)
 	changed := false
 	for i, key := range r.Keys {
-		if r.Keys[i] = ungrouped(key); r.Keys[i] == key {
-			r.Keys[i] = grouped(key)
+		other := ungrouped(key)
+		if other == key {
+			other = grouped(key)
 		}
-		changed = changed || r.Keys[i] != key
+		if other == key {
+			continue
+		}
+		if !changed {
+			r.Keys, changed = slices.Clone(r.Keys), true
+		}
+		r.Keys[i] = other
 	}
 	return r, changed
 }
