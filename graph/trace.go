@@ -29,7 +29,8 @@ import (
 //	RELAYED        the person named passed on somebody else's words
 //	MISATTRIBUTED  somebody else said it; of a spliced quote, a part of it
 //	UNRESOLVED     somebody said it of whom the graph cannot tell whether it is the
-//	               one named: nobody on record bears the name or holds the office
+//	               one named: nobody on record bears the name or holds the office,
+//	               and it is no full name of another person
 //	UNNAMED        a source that is not named said it, the document in its own
 //	               voice, or no statement is recorded at the place
 //

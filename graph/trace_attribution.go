@@ -2,6 +2,9 @@ package graph
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"onrecord/graph/edtf"
 	"onrecord/graph/text"
@@ -215,8 +218,8 @@ func (w *attributor) means(n *Node, h *hit) bool {
 
 // resolved says whether it is known who the claim is of, or at least that it is
 // not the speaker: it is an office that somebody holds, or one of no state that is
-// named while the speaker has another on record. A name or title that says nothing
-// to the graph accuses nobody.
+// named while the speaker has another on record, or the full name of somebody
+// else. A title or a single name that says nothing to the graph accuses nobody.
 func (w *attributor) resolved(speaker, doc *Node) bool {
 	switch w.claim.Outcome {
 	case ClaimKnown, ClaimAmbiguous:
@@ -224,7 +227,26 @@ func (w *attributor) resolved(speaker, doc *Node) bool {
 	case ClaimOffice:
 		return len(w.offices[doc.ID]) > 0
 	}
-	return w.titled && w.seated[speaker.Ref]
+	return w.titled && w.seated[speaker.Ref] || speaker.Kind == Person && fullName(w.claim.Given) && !w.shares(speaker)
+}
+
+// fullName says whether a claim reads as the name of a person: two words or more,
+// all with a capital, and none of an office.
+func fullName(given string) bool {
+	words := strings.Fields(given)
+	return len(words) > 1 && !slices.ContainsFunc(words, func(word string) bool {
+		first, _ := utf8.DecodeRuneInString(word)
+		folded := text.Fold(word)
+		return !unicode.IsUpper(first) || officeWord[folded] || address[folded]
+	})
+}
+
+// shares says whether one of the words of the claim is in a name of the speaker.
+func (w *attributor) shares(speaker *Node) bool {
+	words := append(claimWords(w.claim.Given), wordsIn(text.NameKey(w.claim.Given))...)
+	return slices.ContainsFunc(w.aliases[speaker.Ref], func(name string) bool {
+		return slices.ContainsFunc(append(claimWords(name), wordsIn(text.NameKey(name))...), func(s string) bool { return slices.Contains(words, s) })
+	})
 }
 
 // calls says whether the source of a statement that names nobody is called so

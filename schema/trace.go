@@ -64,8 +64,8 @@ func (b *builder) traceEnums() {
 		value{"NOT_CLAIMED", "No speaker was given."},
 		value{"CONFIRMED", "The speaker given said it: Ada Brook. Also when the source is not named and the document calls it the same, or calls the speaker by the title given."},
 		value{"RELAYED", "The speaker given passed on somebody else's words: Jon Reed."},
-		value{"MISATTRIBUTED", "Somebody else said it, or a part of it: anybody else on record."},
-		value{"UNRESOLVED", "Nobody on record bears the name given or holds the office, and the document does not call the speaker so: whether it is the same person cannot be told."},
+		value{"MISATTRIBUTED", "Somebody else said it, or a part of it: anybody on record, or somebody whose full name shares no word with the speaker's."},
+		value{"UNRESOLVED", "Nobody on record bears the name given or holds the office, the document does not call the speaker so, and it is no full name of another person: whether it is the same cannot be told."},
 		value{"UNNAMED", "The source is not named (“a senior official”), the document says it in its own voice, or no statement is recorded there."},
 	)
 	b.enum("Loss", "What is lost with words that a quote leaves out.",
