@@ -228,20 +228,13 @@ func (v *View) readOmittedFromKind(nodes []*Node, kind DocumentKind) ([]bool, er
 	if err != nil {
 		return nil, err
 	}
-	var refs []Ref
-	for _, list := range edges {
-		for _, e := range list {
-			refs = append(refs, e.Other)
-		}
-	}
-	docs, err := v.Nodes(refs)
+	docs, err := v.endsOf(edges)
 	if err != nil {
 		return nil, err
 	}
 	out, compare := make([]bool, len(nodes)), make([]bool, len(nodes))
 	for i, n := range nodes {
-		mine := docs[:len(edges[i])]
-		docs = docs[len(mine):]
+		mine := docs[i]
 		out[i] = slices.ContainsFunc(mine, func(d *Node) bool {
 			return d != nil && d.Document != nil && d.Visible() && d.Document.Kind == kind
 		})

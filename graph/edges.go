@@ -114,3 +114,23 @@ func others(edges []Edge, keep func(Edge) bool) []Ref {
 	}
 	return out
 }
+
+// endsOf reads what edges lead to, in one round trip: of each list node by node,
+// nil where there is none.
+func (v *View) endsOf(edges [][]Edge) ([][]*Node, error) {
+	var refs []Ref
+	for _, list := range edges {
+		for _, e := range list {
+			refs = append(refs, e.Other)
+		}
+	}
+	nodes, err := v.Nodes(refs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]*Node, len(edges))
+	for i, list := range edges {
+		out[i], nodes = nodes[:len(list):len(list)], nodes[len(list):]
+	}
+	return out, nil
+}

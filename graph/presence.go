@@ -187,24 +187,16 @@ func (v *View) versionsOf(commitments []*Node, claims [][]*claim, worded [][]*No
 	if err != nil {
 		return nil, err
 	}
-	var refs []Ref
-	for _, list := range edges {
-		for _, e := range list {
-			refs = append(refs, e.Other)
-		}
-	}
-	nodes, err := v.Nodes(refs)
+	ends, err := v.endsOf(edges)
 	if err != nil {
 		return nil, err
 	}
 	out := map[Ref][]version{}
-	at := 0
 	for i, list := range edges {
-		for _, e := range list {
-			if n := nodes[at]; n != nil && n.Document != nil && n.Visible() && n.Ref != docs[i].Ref {
+		for j, e := range list {
+			if n := ends[i][j]; n != nil && n.Document != nil && n.Visible() && n.Ref != docs[i].Ref {
 				out[docs[i].Ref] = append(out[docs[i].Ref], version{n, e.Direction == Outgoing})
 			}
-			at++
 		}
 		// Earlier versions first; otherwise in the order of the edges.
 		slices.SortStableFunc(out[docs[i].Ref], func(a, b version) int {

@@ -69,25 +69,15 @@ func (v *View) Terms(commitments []*Node) ([]*Terms, error) {
 	if err != nil {
 		return nil, err
 	}
-	var refs []Ref
-	for _, list := range edges {
-		for _, e := range list {
-			refs = append(refs, e.Other)
-		}
-	}
-	nodes, err := v.Nodes(refs)
+	ends, err := v.endsOf(edges)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]*Terms, len(commitments))
-	at := 0
 	for i, c := range commitments {
-		if c == nil {
-			continue
+		if c != nil {
+			out[i] = v.terms(c, edges[i], ends[i])
 		}
-		n := len(edges[i])
-		out[i] = v.terms(c, edges[i], nodes[at:at+n])
-		at += n
 	}
 	return out, nil
 }
@@ -130,24 +120,17 @@ func (v *View) Parties(nodes []*Node, want Want) ([][]*Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	var refs []Ref
-	for _, list := range edges {
-		for _, e := range list {
-			refs = append(refs, e.Other)
-		}
-	}
-	ends, err := v.Nodes(refs)
+	ends, err := v.endsOf(edges)
 	if err != nil {
 		return nil, err
 	}
 	out := make([][]*Node, len(nodes))
-	for i, list := range edges {
-		for _, n := range ends[:len(list)] {
+	for i, list := range ends {
+		for _, n := range list {
 			if n != nil && n.Visible() {
 				addNode(&out[i], n)
 			}
 		}
-		ends = ends[len(list):]
 	}
 	return out, nil
 }
