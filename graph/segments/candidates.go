@@ -22,18 +22,33 @@ type candidate struct {
 	rank    float64 // what the terms weigh
 }
 
-// masks is the memory of one search: which seeds each unit of a segment has, and
+// marks is the memory of one search: which seeds each unit of a segment has, and
 // what comes of them.
-type masks struct {
-	bits    []uint32
-	touched []uint32
+type marks struct {
+	list    []posting // a segment's
+	spare   []posting
 	units   []uint32
+	marked  []marked
 	weights weights
 	found   []candidate
 	ranks   []float64
 }
 
-var pool = sync.Pool{New: func() any { return &masks{} }}
+// posting says that a unit has a seed: the unit, and in the last seedBits the place
+// of the seed.
+type posting uint64
+
+const seedBits = 8
+
+func (p posting) unit() uint32 { return uint32(p >> seedBits) }
+func (p posting) seed() uint32 { return 1 << (p & (1<<seedBits - 1)) }
+
+// marked is a unit with its seeds.
+type marked struct {
+	unit, seeds uint32
+}
+
+var pool = sync.Pool{New: func() any { return &marks{} }}
 
 func byRank(a, b candidate) int {
 	return cmp.Or(-cmp.Compare(a.rank, b.rank), cmp.Compare(a.seg, b.seg), cmp.Compare(a.unit, b.unit))
@@ -73,7 +88,7 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 		}
 	}
 	least := q.least - q.pairs(everything<<q.seeds)
-	m := pool.Get().(*masks)
+	m := pool.Get().(*marks)
 	defer pool.Put(m)
 	w := &m.weights
 	w.set(seeds)
@@ -84,15 +99,14 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 	)
 	for seg := range r.segs {
 		if err := r.mark(m, seg, seeds, &budget); err != nil {
-			m.reset()
 			return nil, err
 		}
-		for _, u := range m.touched {
-			top = max(top, w.of(m.bits[u]|m.bits[u+1]))
+		for i := range m.marked {
+			top = max(top, w.of(m.marked[i].seeds|m.behind(i)))
 		}
 		floor = max(floor, worthKeeping*top)
-		for _, u := range m.touched {
-			here, next := m.bits[u], m.bits[u+1]
+		for i := range m.marked {
+			here, next := m.marked[i].seeds, m.behind(i)
 			if next&^here != 0 && here&^next == 0 {
 				continue // where it adds nothing to the next one, that is found alone
 			}
@@ -104,7 +118,7 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 				continue
 			}
 			out = append(out, candidate{
-				seg: seg, unit: u, here: uint64(here), next: uint64(next), pair: next&^here != 0,
+				seg: seg, unit: m.marked[i].unit, here: uint64(here), next: uint64(next), pair: next&^here != 0,
 				looked: 1<<len(seeds) - 1, rank: rank,
 			})
 			if len(out) == 2*keep {
@@ -113,7 +127,6 @@ func (q *Quest) candidates(keep int) ([]candidate, error) {
 				floor = max(floor, lightest+tiny)
 			}
 		}
-		m.reset()
 		if budget <= 0 {
 			break
 		}
@@ -132,7 +145,7 @@ const tiny = 1e-9
 
 // best keeps so many of the candidates, the heaviest, in the order they have, and
 // says what the lightest of them weighs.
-func (m *masks) best(list []candidate, keep int) (_ []candidate, least float64) {
+func (m *marks) best(list []candidate, keep int) (_ []candidate, least float64) {
 	ranks := m.ranks[:0]
 	for i := range list {
 		ranks = append(ranks, list[i].rank)
@@ -155,12 +168,10 @@ func (m *masks) best(list []candidate, keep int) (_ []candidate, least float64) 
 	}), least
 }
 
-// mark reads the seeds' postings of one segment.
-func (r *Reader) mark(m *masks, seg int, seeds []term, budget *int) error {
-	// One more than there are: the last unit has a next one, too.
-	if n := int(r.segs[seg].head.units) + 1; len(m.bits) < n {
-		m.bits = make([]uint32, n)
-	}
+// mark reads the seeds' postings of one segment, and gathers those of each unit.
+func (r *Reader) mark(m *marks, seg int, seeds []term, budget *int) error {
+	head := r.segs[seg].head
+	m.list = m.list[:0]
 	for i := range seeds {
 		f := in(seeds[i].where, seg)
 		if f == nil {
@@ -174,26 +185,62 @@ func (r *Reader) mark(m *masks, seg int, seeds []term, budget *int) error {
 			return err
 		}
 		*budget -= len(m.units)
-		bit := uint32(1) << i
 		for _, u := range m.units {
-			if u < r.segs[seg].head.nodes {
-				continue
-			}
-			if u >= r.segs[seg].head.units {
+			if u >= head.units {
 				return errBlock
 			}
-			if m.bits[u] == 0 {
-				m.touched = append(m.touched, u)
+			if u >= head.nodes {
+				m.list = append(m.list, posting(u)<<seedBits|posting(i))
 			}
-			m.bits[u] |= bit
 		}
 	}
+	m.sort(head.units)
+	m.gather()
 	return nil
 }
 
-func (m *masks) reset() {
-	for _, u := range m.touched {
-		m.bits[u] = 0
+// digit is how many bits of a unit are sorted by at a time.
+const digit = 8
+
+// sort puts the postings in the order of their units, all of which are below a bound.
+// It goes digit by digit: the units of many words lie far apart, and to reach for
+// each in an array of all would wait for memory each time.
+func (m *marks) sort(bound uint32) {
+	n := len(m.list)
+	m.spare = slices.Grow(m.spare[:0], n)[:n]
+	for shift := seedBits; bound > 0; shift, bound = shift+digit, bound>>digit {
+		var ends [1<<digit + 1]int32
+		for _, p := range m.list {
+			ends[p>>shift&(1<<digit-1)+1]++
+		}
+		for d := range 1 << digit {
+			ends[d+1] += ends[d]
+		}
+		for _, p := range m.list {
+			d := p >> shift & (1<<digit - 1)
+			m.spare[ends[d]] = p
+			ends[d]++
+		}
+		m.list, m.spare = m.spare, m.list
 	}
-	m.touched = m.touched[:0]
+}
+
+// gather makes one of the postings of each unit.
+func (m *marks) gather() {
+	m.marked = m.marked[:0]
+	for _, p := range m.list {
+		if n := len(m.marked); n > 0 && m.marked[n-1].unit == p.unit() {
+			m.marked[n-1].seeds |= p.seed()
+			continue
+		}
+		m.marked = append(m.marked, marked{p.unit(), p.seed()})
+	}
+}
+
+// behind gives the seeds of the unit right behind the i-th that is marked.
+func (m *marks) behind(i int) uint32 {
+	if i+1 < len(m.marked) && m.marked[i+1].unit == m.marked[i].unit+1 {
+		return m.marked[i+1].seeds
+	}
+	return 0
 }
