@@ -13,21 +13,12 @@ import (
 // next Open does it again. The group may be a load of any size, so nothing of
 // it is held in memory.
 func (s *Store) settle(witnessBehind bool) error {
-	keys, top := 0, s.last.seq
-	var bytes int64
-	err := s.unfinished(func(key, value []byte, deleted bool, version uint64) error {
-		keys, bytes, top = keys+1, bytes+int64(len(key)+len(value)), max(top, version)
-		return nil
-	})
-	if err != nil {
-		return unavailable("what a crash left cannot be read", err)
-	}
-	if top > s.last.seq {
-		if err := s.room(uint64(bytes)); err != nil {
+	// Tables and logs know their newest version. Mostly it is that of the last
+	// record, and then nothing has to be read.
+	if s.db.MaxVersion() > s.last.seq {
+		if swept, err := s.sweep(); swept || err != nil {
 			return err
 		}
-		s.options.Logger.Warn("removing what an unfinished commit left", "keys", keys)
-		return s.restore(top+1, keys)
 	}
 	if witnessBehind {
 		if err := s.testify(s.last); err != nil {
@@ -35,6 +26,27 @@ func (s *Store) settle(witnessBehind bool) error {
 		}
 	}
 	return nil
+}
+
+// sweep writes over what is unfinished; not swept: there is nothing.
+func (s *Store) sweep() (swept bool, err error) {
+	keys, top := 0, s.last.seq
+	var bytes int64
+	err = s.unfinished(func(key, value []byte, deleted bool, version uint64) error {
+		keys, bytes, top = keys+1, bytes+int64(len(key)+len(value)), max(top, version)
+		return nil
+	})
+	if err != nil {
+		return false, unavailable("what a crash left cannot be read", err)
+	}
+	if top == s.last.seq {
+		return false, nil
+	}
+	if err := s.room(uint64(bytes)); err != nil {
+		return false, err
+	}
+	s.options.Logger.Warn("removing what an unfinished commit left", "keys", keys)
+	return true, s.restore(top+1, keys)
 }
 
 // restore writes what there was over what is unfinished, as the group seq.
