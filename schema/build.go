@@ -180,14 +180,37 @@ func (b *builder) err() error { return errors.Join(b.errs...) }
 func typeName(v any) string {
 	switch v := v.(type) {
 	case *graph.Node:
-		return typeOfKind[v.Kind]
+		return typeOfKind(v.Kind)
 	case *graph.Relation:
 		return "Relation"
 	}
 	return ""
 }
 
-var typeOfKind = map[graph.NodeKind]string{
-	graph.Person: "Person", graph.State: "State", graph.Organization: "Organization", graph.Group: "Group", graph.Force: "Force",
-	graph.Place: "Place", graph.Event: "Event", graph.Document: "Document", graph.Statement: "Statement", graph.Commitment: "Commitment",
+// typeOfKind gives the object type of a kind of node. It is asked for every node
+// of an answer.
+func typeOfKind(k graph.NodeKind) string {
+	switch k {
+	case graph.Person:
+		return "Person"
+	case graph.State:
+		return "State"
+	case graph.Organization:
+		return "Organization"
+	case graph.Group:
+		return "Group"
+	case graph.Force:
+		return "Force"
+	case graph.Place:
+		return "Place"
+	case graph.Event:
+		return "Event"
+	case graph.Document:
+		return "Document"
+	case graph.Statement:
+		return "Statement"
+	case graph.Commitment:
+		return "Commitment"
+	}
+	return ""
 }

@@ -1,8 +1,6 @@
 package schema
 
 import (
-	"unicode/utf8"
-
 	"onrecord/graph"
 	"onrecord/schema/plan"
 )
@@ -203,9 +201,6 @@ func (e *env) sentence(r *graph.Relation, from, to *graph.Node) string {
 }
 
 func shorten(s string, runes int) string {
-	if utf8.RuneCountInString(s) <= runes {
-		return s
-	}
 	n := 0
 	for i := range s {
 		if n++; n > runes {

@@ -156,7 +156,7 @@ func (ex *Executor) resolveType(r *run, fp *fieldPlan, a *abstract, value any) (
 		}
 		return nil, &fault{CodeBadValue, fmt.Sprintf("Abstract type %s must resolve to an object type; a value of type %T does not.", a.name, value)}
 	}
-	object := a.possible[name]
+	object := a.possible.named(name)
 	if object == nil {
 		return nil, &fault{CodeBadValue, fmt.Sprintf("Runtime Object type %q is not a possible type for %q.", name, a.name)}
 	}

@@ -29,8 +29,21 @@ func (s *shape) composite() bool {
 type abstract struct {
 	name        string
 	typ         graphql.Abstract
-	possible    map[string]*graphql.Object
+	possible    objects
 	resolveType graphql.ResolveTypeFn
+}
+
+// objects are the possible types of an abstract one: so few that looking through
+// them takes less than a map does.
+type objects []*graphql.Object
+
+func (o objects) named(name string) *graphql.Object {
+	for _, object := range o {
+		if object.PrivateName == name {
+			return object
+		}
+	}
+	return nil
 }
 
 // types knows the shapes of a schema. Shapes are made once per type and shared.
@@ -71,9 +84,9 @@ func newTypes(schema *graphql.Schema, verbatim []string) *types {
 }
 
 func (t *types) addAbstract(name string, typ graphql.Abstract, resolve graphql.ResolveTypeFn) {
-	a := &abstract{name: name, typ: typ, possible: map[string]*graphql.Object{}, resolveType: resolve}
+	a := &abstract{name: name, typ: typ, resolveType: resolve}
 	for _, object := range t.schema.PossibleTypes(typ) {
-		a.possible[object.Name()] = object
+		a.possible = append(a.possible, object)
 		t.schema.IsPossibleType(typ, object)
 	}
 	t.abstracts[name] = a
@@ -85,7 +98,7 @@ func (t *types) applies(condition string, object *graphql.Object) bool {
 		return true
 	}
 	a := t.abstracts[condition]
-	return a != nil && a.possible[object.Name()] != nil
+	return a != nil && a.possible.named(object.Name()) != nil
 }
 
 // field finds a field's definition, the three introspection fields included.
