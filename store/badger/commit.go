@@ -53,7 +53,7 @@ func (s *Store) serve(waiting []*request) (rest []*request) {
 	if len(waiting) == 0 {
 		return nil
 	}
-	g := &gathering{base: s.reader(s.last.seq), writes: &overlay.Writes{}}
+	g := &gathering{base: recalling{s.reader(s.last.seq), &s.recent}, writes: &overlay.Writes{}}
 	defer g.base.txn.Discard()
 	rest, alone := g.gather(waiting)
 	for round := 0; round < lateRounds && g.writes.Len() > 0 && len(rest) == 0 && !alone; round++ {
@@ -89,7 +89,7 @@ func (s *Store) serve(waiting []*request) (rest []*request) {
 
 // gathering is a group while its closures run.
 type gathering struct {
-	base    *reader
+	base    recalling
 	writes  *overlay.Writes
 	results []result
 }
@@ -110,6 +110,7 @@ func (g *gathering) gather(waiting []*request) (rest []*request, alone bool) {
 		}
 		if r.alone {
 			r.give(nil) //nolint:errcheck // its caller knows
+			g.base.recent.clear()
 			return waiting[i+1:], true
 		}
 		res, after := runOver(r, g.base, g.writes)
@@ -123,7 +124,7 @@ func (g *gathering) gather(waiting []*request) (rest []*request, alone bool) {
 
 // runOver runs one closure over the writes pending in a group and gives the
 // group with its own added.
-func runOver(r *request, base *reader, group *overlay.Writes) (result, *overlay.Writes) {
+func runOver(r *request, base recalling, group *overlay.Writes) (result, *overlay.Writes) {
 	tx := overlay.Begin(base, group)
 	err := r.give(tx)
 	after, wrote := tx.End()
@@ -148,7 +149,7 @@ func (s *Store) tell(results []result) {
 // refuse ends updates when nothing can be written. What they saw of their
 // group will never be, so each runs again, alone: one that fails by itself or
 // writes nothing is told that, the others are told why they cannot write.
-func (s *Store) refuse(results []result, base *reader, why error) {
+func (s *Store) refuse(results []result, base recalling, why error) {
 	for _, res := range results {
 		if errors.Is(res.err, errUnwound) {
 			continue
@@ -189,6 +190,7 @@ func (s *Store) write(seq uint64, group *overlay.Writes) error {
 	if err := s.acknowledge(next); err != nil {
 		return err
 	}
+	s.recent.follow(group)
 	s.groups.Add(1)
 	s.bytes.Add(uint64(group.Bytes()))
 	return nil

@@ -25,6 +25,7 @@ type Store struct {
 	// The committer's own.
 	last   record // the last published group
 	failed error  // why nothing can be written until the store is opened again
+	recent recent // what updates read of late
 
 	commits, groups, bytes atomic.Uint64
 
