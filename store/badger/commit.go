@@ -183,8 +183,8 @@ func (s *Store) room(bytes uint64) error {
 // write makes a group durable at the timestamp seq and publishes it. After an
 // error only opening the store again tells what is on disk.
 func (s *Store) write(seq uint64, group *overlay.Writes) error {
-	next := s.last.follow(seq, group)
-	if err := s.writeChunks(next, group); err != nil {
+	next, err := s.writeChunks(seq, group)
+	if err != nil {
 		return unavailable("a commit failed half way; close the store and open it again", err)
 	}
 	if err := s.acknowledge(next); err != nil {
@@ -198,14 +198,16 @@ func (s *Store) write(seq uint64, group *overlay.Writes) error {
 
 // writeChunks writes a group in as many Badger transactions as it needs, the
 // record in the last. They are synced when the group is acknowledged.
-func (s *Store) writeChunks(next record, group *overlay.Writes) error {
-	c := &chunks{s: s, seq: next.seq}
-	var err error
+func (s *Store) writeChunks(seq uint64, group *overlay.Writes) (next record, err error) {
+	following := s.last.following(seq, group.Len())
+	c := &chunks{s: s, seq: seq}
 	group.Each(func(key, value []byte, deleted bool) bool {
+		following.add(key, value, deleted)
 		err = c.add(&badgerdb.Entry{Key: userKey(key), Value: value}, deleted)
 		return err == nil
 	})
-	return c.finish(next, err)
+	next = following.record()
+	return next, c.finish(next, err)
 }
 
 // chunks packs writes into Badger transactions.

@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash"
-
-	"onrecord/store/internal/overlay"
 )
 
 // Every key in Badger begins with one byte that says whose it is, so users may
@@ -51,19 +49,8 @@ func decodeRecord(b []byte) (record, error) {
 	return r, nil
 }
 
-// follow is the record of the group of writes at seq after r. The digest
-// covers the one before, the sequence number and every write with its length,
-// in key order.
-func (r record) follow(seq uint64, writes *overlay.Writes) record {
-	f := r.following(seq, writes.Len())
-	writes.Each(func(key, value []byte, deleted bool) bool {
-		f.add(key, value, deleted)
-		return true
-	})
-	return f.record()
-}
-
-// following makes the record of a group write by write.
+// following makes the record of a group write by write. The digest covers the one
+// before, the sequence number and every write with its length, in key order.
 type following struct {
 	hash  hash.Hash
 	frame []byte

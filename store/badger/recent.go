@@ -1,8 +1,6 @@
 package badger
 
-import (
-	"onrecord/store/internal/overlay"
-)
+import "onrecord/store/internal/overlay"
 
 // What updates ask for again and again (the end of a log, totals, the counts of
 // whoever is written about) is what the update before them wrote or read. A look
@@ -11,31 +9,36 @@ import (
 // committer: what it keeps is what the last published group left there.
 
 const (
-	// recentBytes bounds one of two generations.
-	recentBytes = 4 << 20
+	// recentBytes bounds what is kept.
+	recentBytes = 8 << 20
 	// recentLargest is the largest value that is kept: chunks of texts are not.
 	recentLargest = 4 << 10
 	// recentEntry is what an entry takes beside its key and value, roughly.
-	recentEntry = 96
+	recentEntry = 128
 )
 
-// recent is the values that were read of late, by key. What is used stays in the
-// younger of two generations; when that is full, the elder is forgotten.
+// recent is the values that were read of late, by key.
 type recent struct {
-	young, old map[string][]byte
-	bytes      int // of the younger
+	values map[string]*recentValue
+	bytes  int
+	round  int // how often room was made
 }
+
+type recentValue struct {
+	value []byte
+	asked int // the last round in which it was asked for again
+}
+
+func (v *recentValue) size(key []byte) int { return len(key) + len(v.value) + recentEntry }
 
 // get gives a value that is kept. It is not to be changed.
 func (c *recent) get(key []byte) ([]byte, bool) {
-	if v, ok := c.young[string(key)]; ok {
-		return v, true
+	v := c.values[string(key)]
+	if v == nil {
+		return nil, false
 	}
-	v, ok := c.old[string(key)]
-	if ok {
-		c.keep(key, v)
-	}
-	return v, ok
+	v.asked = c.round
+	return v.value, true
 }
 
 // keep keeps a value, which must not be changed afterwards.
@@ -43,35 +46,54 @@ func (c *recent) keep(key, value []byte) {
 	if len(value) > recentLargest {
 		return
 	}
-	size := len(key) + len(value) + recentEntry
-	if c.bytes+size > recentBytes || c.young == nil {
-		c.old, c.young, c.bytes = c.young, map[string][]byte{}, 0
+	if c.values == nil {
+		c.values = map[string]*recentValue{}
 	}
-	c.young[string(key)] = value
-	c.bytes += size
+	v := &recentValue{value: value}
+	if c.bytes+v.size(key) > recentBytes {
+		c.makeRoom()
+	}
+	if old := c.values[string(key)]; old != nil {
+		c.bytes -= old.size(key)
+	}
+	v.asked = c.round - 1
+	c.values[string(key)] = v
+	c.bytes += v.size(key)
+}
+
+// makeRoom forgets what was not asked for again since the last time; everything,
+// where that is too little.
+func (c *recent) makeRoom() {
+	for key, v := range c.values {
+		if v.asked < c.round {
+			delete(c.values, key)
+			c.bytes -= v.size([]byte(key))
+		}
+	}
+	if c.bytes > recentBytes/2 {
+		clear(c.values)
+		c.bytes = 0
+	}
+	c.round++
 }
 
 // follow takes over what a group that was published wrote at the keys that are
 // kept. Most of what is written is never asked for.
 func (c *recent) follow(group *overlay.Writes) {
 	group.Each(func(key, value []byte, deleted bool) bool {
-		if c.drop(key) && !deleted {
-			c.keep(key, value)
+		v := c.values[string(key)]
+		if v == nil {
+			return true
 		}
+		c.bytes -= v.size(key)
+		if deleted || len(value) > recentLargest {
+			delete(c.values, string(key))
+			return true
+		}
+		v.value = value
+		c.bytes += v.size(key)
 		return true
 	})
-}
-
-// drop forgets a key, and says whether it was kept.
-func (c *recent) drop(key []byte) bool {
-	was, young := c.young[string(key)]
-	if young {
-		delete(c.young, string(key))
-		c.bytes -= len(key) + len(was) + recentEntry
-	}
-	_, old := c.old[string(key)]
-	delete(c.old, string(key))
-	return young || old
 }
 
 // clear forgets everything.

@@ -47,7 +47,8 @@ func (t *Tx) Set(key, value []byte) error {
 	if err := store.CheckEntry(key, value); err != nil {
 		return err
 	}
-	return t.put(key, write{value: append([]byte{}, value...), by: t})
+	both := append(append(make([]byte, 0, len(key)+len(value)), key...), value...)
+	return t.put(both[:len(key):len(key)], write{value: both[len(key):], by: t})
 }
 
 // Delete implements store.Tx.
@@ -55,11 +56,11 @@ func (t *Tx) Delete(key []byte) error {
 	if err := store.CheckKey(key); err != nil {
 		return err
 	}
-	return t.put(key, write{deleted: true, by: t})
+	return t.put(bytes.Clone(key), write{deleted: true, by: t})
 }
 
-// put adds a write if the update stays within its limits. Writing a key again
-// replaces what it counted before.
+// put adds a write if the update stays within its limits, and keeps the slices.
+// Writing a key again replaces what it counted before.
 func (t *Tx) put(key []byte, w write) error {
 	if err := t.check(); err != nil {
 		return err
@@ -74,7 +75,7 @@ func (t *Tx) put(key []byte, w write) error {
 	case keys > store.MaxUpdateKeys:
 		return &store.Error{Code: store.CodeTooLarge, Message: fmt.Sprintf("the update would write %d keys; the limit is %d: split it", keys, store.MaxUpdateKeys)}
 	}
-	t.m.Set(bytes.Clone(key), w)
+	t.m.Set(key, w)
 	t.bytes, t.keys = size, keys
 	return nil
 }
