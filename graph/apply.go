@@ -98,14 +98,10 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 		receipt Receipt
 		due     bool
 	)
-	err := g.update(ctx, func(tx store.Tx) error {
+	err := g.update(ctx, func(tx store.Tx, h head) error {
 		receipt, due = out, false
 		if done, err := repeated(tx, r, &receipt); done || err != nil {
 			return firstError(err, errNothing)
-		}
-		h, err := readHead(tx)
-		if err != nil {
-			return err
 		}
 		// recordedAt strictly increases, whatever the clock does.
 		now := max(Micros(g.now().UnixMicro()), h.At+1)
@@ -114,6 +110,7 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 				return err
 			}
 		}
+		var err error
 		due, err = g.write(tx, h, now, r, changes, &receipt)
 		return err
 	})

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"hash/maphash"
 	"log/slog"
@@ -31,6 +32,8 @@ type Graph struct {
 	kept *cache.Cache
 	seed maphash.Seed // of ids in kept
 	last atomic.Pointer[headAt]
+	// lastHead is the head that was decoded last.
+	lastHead atomic.Pointer[storedHead]
 }
 
 // Option changes how a Graph is opened.
@@ -105,9 +108,35 @@ func (g *Graph) headOf(snap store.Snapshot) (head, error) {
 	if known := g.last.Load(); known != nil && known.token == token {
 		return known.head, nil
 	}
-	h, err := readHead(snap)
+	h, err := g.readHead(snap)
 	if err == nil {
 		g.last.Store(&headAt{token, h})
+	}
+	return h, err
+}
+
+// storedHead is a head as it is stored, and decoded.
+type storedHead struct {
+	raw  []byte
+	head head
+}
+
+// readHead is readHead without decoding again what was decoded last: a
+// transaction begins with the head that the one before it left.
+func (g *Graph) readHead(r store.Reader) (head, error) {
+	raw, err := r.Get(keys.Meta(metaHead))
+	if isNotFound(err) {
+		return firstHead(), nil
+	}
+	if err != nil {
+		return head{}, err
+	}
+	if last := g.lastHead.Load(); last != nil && bytes.Equal(last.raw, raw) {
+		return last.head, nil
+	}
+	h, err := decodeHead(raw)
+	if err == nil {
+		g.lastHead.Store(&storedHead{raw, h})
 	}
 	return h, err
 }

@@ -72,11 +72,18 @@ const (
 func readHead(r store.Reader) (head, error) {
 	raw, err := r.Get(keys.Meta(metaHead))
 	if isNotFound(err) {
-		return head{Next: 1, Hex: Digest{}.String()}, nil
+		return firstHead(), nil
 	}
 	if err != nil {
 		return head{}, err
 	}
+	return decodeHead(raw)
+}
+
+// firstHead is the head of a log without entries.
+func firstHead() head { return head{Next: 1, Hex: Digest{}.String()} }
+
+func decodeHead(raw []byte) (head, error) {
 	var h head
 	if err := json.Unmarshal(raw, &h); err != nil {
 		return head{}, corrupt("the head of the log cannot be read: %v", err)

@@ -119,23 +119,22 @@ func (r *recall) told(asked, missing int) {
 	}
 }
 
-// update runs an update of the store and tells the cache what it writes, before
-// the store shows it.
-func (g *Graph) update(ctx context.Context, fn func(tx store.Tx) error) error {
-	if g.kept == nil {
-		_, err := g.store.Update(ctx, fn)
-		return err
-	}
+// update runs an update of the store, which is given the head of the log, and
+// tells the cache what it writes, before the store shows it.
+func (g *Graph) update(ctx context.Context, fn func(tx store.Tx, h head) error) error {
 	_, err := g.store.Update(ctx, func(tx store.Tx) error {
-		before, err := readHead(tx)
+		before, err := g.readHead(tx)
 		if err != nil {
 			return err
 		}
-		w := &watchedTx{Tx: tx, seed: g.seed, touched: map[cache.Key]struct{}{}}
-		if err := fn(w); err != nil {
+		if g.kept == nil {
+			return fn(tx, before)
+		}
+		w := &watchedTx{Tx: tx, seed: g.seed}
+		if err := fn(w, before); err != nil {
 			return err
 		}
-		after, err := readHead(tx)
+		after, err := g.readHead(tx)
 		if err != nil {
 			return err
 		}
@@ -148,11 +147,11 @@ func (g *Graph) update(ctx context.Context, fn func(tx store.Tx) error) error {
 	return err
 }
 
-// watchedTx notes which cells are written, present or past.
+// watchedTx notes which cells are written, present or past; some of them twice.
 type watchedTx struct {
 	store.Tx
 	seed    maphash.Seed
-	touched map[cache.Key]struct{}
+	touched []cache.Key
 }
 
 func (w *watchedTx) note(key []byte) {
@@ -163,7 +162,7 @@ func (w *watchedTx) note(key []byte) {
 		return // what an id led to ends with a write of its present key
 	}
 	if k, ok := keptUnder(w.seed, key[1:]); ok {
-		w.touched[k] = struct{}{}
+		w.touched = append(w.touched, k)
 	}
 }
 

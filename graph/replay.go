@@ -156,11 +156,7 @@ func (g *Graph) Replay(ctx context.Context, raw []byte, blobs []Blob) (Digest, e
 		digest Digest
 		due    bool
 	)
-	err = g.update(ctx, func(tx store.Tx) error {
-		h, err := readHead(tx)
-		if err != nil {
-			return err
-		}
+	err = g.update(ctx, func(tx store.Tx, h head) error {
 		if err := e.continues(h); err != nil {
 			return err
 		}
@@ -169,6 +165,7 @@ func (g *Graph) Replay(ctx context.Context, raw []byte, blobs []Blob) (Digest, e
 				return err
 			}
 		}
+		var err error
 		digest, due, err = replay(tx, h, e)
 		return err
 	})
@@ -304,7 +301,7 @@ func (g *Graph) RestoreAnswer(ctx context.Context, a Answer) error {
 	if _, err := hex.DecodeString(a.Request); err != nil || a.Key == "" {
 		return errorf(CodeBadFormat, "the answer to idempotency key %s is malformed", quoted(a.Key))
 	}
-	err := g.update(ctx, func(tx store.Tx) error {
+	err := g.update(ctx, func(tx store.Tx, _ head) error {
 		_, err := tx.Get(keys.Idempotency(a.Key))
 		if isNotFound(err) {
 			return remember(tx, r, Receipt{ID: a.ID, Assertion: a.Assertion})

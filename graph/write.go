@@ -77,6 +77,9 @@ func (g *Graph) seen(ctx context.Context, r Request) (Receipt, bool, error) {
 	if e := r.check(); e != nil {
 		return Receipt{}, false, e
 	}
+	if r.IdempotencyKey == "" {
+		return Receipt{}, false, nil
+	}
 	s, err := g.Session(ctx)
 	if err != nil {
 		return Receipt{}, false, err

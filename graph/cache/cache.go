@@ -129,9 +129,9 @@ func (c *Cache) leadsTo(seq Seq, sum Digest) bool {
 }
 
 // Changed tells that transaction seq, which leads from one state to another,
-// writes to keys. It must be called before the store shows the transaction. One
+// writes to keys, which may repeat. It must be called before the store shows the transaction. One
 // that fails after all, or is tried again, does no harm.
-func (c *Cache) Changed(seq Seq, before, after Digest, keys map[Key]struct{}) {
+func (c *Cache) Changed(seq Seq, before, after Digest, keys []Key) {
 	if c == nil {
 		return
 	}
@@ -141,7 +141,7 @@ func (c *Cache) Changed(seq Seq, before, after Digest, keys map[Key]struct{}) {
 	}
 	c.ahead[seq] = link{before, after}
 	c.mu.Unlock()
-	for k := range keys {
+	for _, k := range keys {
 		s, mark := c.at(k)
 		s.mu.Lock()
 		s.marks[mark] = max(s.marks[mark], seq)

@@ -36,11 +36,11 @@ func TestAgainstAStore(t *testing.T) {
 			sum := Digest{attempts}
 			switch rapid.IntRange(0, 5).Draw(t, "step") {
 			case 0: // a commit, which may fail after it was told of
-				touched := map[Key]struct{}{}
+				var touched []Key
 				for range rapid.IntRange(1, 2).Draw(t, "keys") {
 					k := rapid.IntRange(0, keys-1).Draw(t, "key")
 					next[k] = int(seq)
-					touched[KeyOf(0, uint64(k))] = struct{}{}
+					touched = append(touched, KeyOf(0, uint64(k)))
 				}
 				c.Changed(seq, sums[seq-1], sum, touched)
 				if rapid.IntRange(0, 4).Draw(t, "it fails") > 0 {
@@ -111,11 +111,11 @@ func TestReadersTakeNoLock(t *testing.T) {
 	for range commits {
 		next := *shown.Load()
 		next.seq++
-		touched := map[Key]struct{}{}
+		var touched []Key
 		for i := range 20 {
 			k := (int(next.seq)*31 + i*97) % keys
 			next.values[k] = int(next.seq)
-			touched[KeyOf(1, uint64(k))] = struct{}{}
+			touched = append(touched, KeyOf(1, uint64(k)))
 		}
 		c.Changed(next.seq, sum(next.seq-1), sum(next.seq), touched)
 		shown.Store(&next)

@@ -28,23 +28,24 @@ type Cell struct {
 // a zero byte appended ("after this key"); an end may not.
 type Range = store.Range
 
-func currentKey(key []byte) []byte {
-	k := make([]byte, 0, len(key)+1)
-	k = append(k, CurrentPrefix)
-	return append(k, key...)
-}
+func currentKey(key []byte) []byte { return appendCurrent(make([]byte, 0, len(key)+1), key) }
 
 func historyKey(key []byte, ended Seq) []byte {
-	k := make([]byte, 0, len(key)+9)
-	k = append(k, HistoryPrefix)
-	k = append(k, key...)
-	return binary.BigEndian.AppendUint64(k, uint64(ended))
+	return appendHistory(make([]byte, 0, len(key)+9), key, ended)
 }
 
 func encode(began Seq, value []byte) []byte {
-	v := make([]byte, 0, len(value)+binary.MaxVarintLen64)
-	v = binary.AppendUvarint(v, uint64(began))
-	return append(v, value...)
+	return appendValue(make([]byte, 0, len(value)+binary.MaxVarintLen64), began, value)
+}
+
+func appendCurrent(b, key []byte) []byte { return append(append(b, CurrentPrefix), key...) }
+
+func appendHistory(b, key []byte, ended Seq) []byte {
+	return binary.BigEndian.AppendUint64(append(append(b, HistoryPrefix), key...), uint64(ended))
+}
+
+func appendValue(b []byte, began Seq, value []byte) []byte {
+	return append(binary.AppendUvarint(b, uint64(began)), value...)
 }
 
 // Split takes a stored value apart: the transaction that began the cell, and
@@ -97,11 +98,7 @@ func (r *Reader) GetMany(keys [][]byte) ([]Cell, error) {
 	if len(keys) == 0 {
 		return out, nil
 	}
-	raw := make([][]byte, len(keys))
-	for i, k := range keys {
-		raw[i] = currentKey(k)
-	}
-	values, err := r.r.GetMany(raw)
+	values, err := r.r.GetMany(currentKeys(keys))
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +122,22 @@ func (r *Reader) GetMany(keys [][]byte) ([]Cell, error) {
 		return out, nil
 	}
 	return out, r.fillFromHistory(keys, missing, out)
+}
+
+// currentKeys are many at once, in one piece of memory.
+func currentKeys(keys [][]byte) [][]byte {
+	size := 0
+	for _, k := range keys {
+		size += 1 + len(k)
+	}
+	all := make([]byte, 0, size)
+	out := make([][]byte, len(keys))
+	for i, k := range keys {
+		from := len(all)
+		all = appendCurrent(all, k)
+		out[i] = all[from:len(all):len(all)]
+	}
+	return out
 }
 
 // fillFromHistory looks up the version that had not ended at r.at: the first

@@ -13,6 +13,8 @@ type Writer struct {
 	*Reader
 	tx  store.Tx
 	seq Seq
+	// What is written last, laid out: a store copies what it is given.
+	key, value []byte
 }
 
 // NewWriter writes as transaction seq into tx.
@@ -39,14 +41,20 @@ func (w *Writer) Put(key, value []byte) error {
 	case !errors.Is(err, store.ErrNotFound):
 		return err
 	}
-	return w.tx.Set(currentKey(key), encode(w.seq, value))
+	return w.set(key, value)
 }
 
 // Add writes a cell that no transaction before this one can have written: its
 // key holds a number that was given out just now, or was looked for in vain.
 // It spares the read of Put.
 func (w *Writer) Add(key, value []byte) error {
-	return w.tx.Set(currentKey(key), encode(w.seq, value))
+	return w.set(key, value)
+}
+
+func (w *Writer) set(key, value []byte) error {
+	w.key = appendCurrent(w.key[:0], key)
+	w.value = appendValue(w.value[:0], w.seq, value)
+	return w.tx.Set(w.key, w.value)
 }
 
 // End ends the cell with this transaction; a cell that is not there has ended
@@ -71,7 +79,9 @@ func (w *Writer) retire(old Cell) error {
 	if old.Began == w.seq {
 		return nil
 	}
-	return w.tx.Set(historyKey(old.Key, w.seq), encode(old.Began, old.Value))
+	w.key = appendHistory(w.key[:0], old.Key, w.seq)
+	w.value = appendValue(w.value[:0], old.Began, old.Value)
+	return w.tx.Set(w.key, w.value)
 }
 
 // Version is one version of a cell, current or ended.
