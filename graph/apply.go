@@ -96,10 +96,10 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 	}
 	var (
 		receipt Receipt
-		due     bool
+		t       *txn
 	)
 	err := g.update(ctx, func(tx store.Tx, h head) error {
-		receipt, due = out, false
+		receipt, t = out, nil
 		if done, err := repeated(tx, r, &receipt); done || err != nil {
 			return firstError(err, errNothing)
 		}
@@ -110,34 +110,32 @@ func (g *Graph) commit(ctx context.Context, r Request, changes []Change, blobs [
 				return err
 			}
 		}
-		var err error
-		due, err = g.write(tx, h, now, r, changes, &receipt)
-		return err
+		t = newTxn(tx, h, now, r.By)
+		t.texts.shared = g.texts
+		return t.fulfil(r, changes, &receipt)
 	})
-	if errors.Is(err, errNothing) {
-		err = nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errNothing) {
 		return Receipt{}, err
 	}
-	if due {
-		g.wake()
+	if err == nil && t != nil {
+		g.keepMade(t, receipt.ID)
+		if t.mergeDue {
+			g.wake()
+		}
 	}
 	return receipt, nil
 }
 
-// write applies the changes; due says that segments wait to be folded.
-func (g *Graph) write(tx store.Tx, h head, now Micros, r Request, changes []Change, receipt *Receipt) (due bool, err error) {
-	t := newTxn(tx, h, now, r.By)
-	t.texts.shared = g.texts
+// fulfil does what a request asks for, and keeps the answer under its key.
+func (t *txn) fulfil(r Request, changes []Change, receipt *Receipt) error {
 	if err := t.notHeld(r.brings); err != nil {
-		return false, err
+		return err
 	}
-	err = t.commit(r, changes, receipt)
+	err := t.commit(r, changes, receipt)
 	if r.IdempotencyKey != "" && (err == nil || errors.Is(err, errNothing)) {
-		err = remember(tx, r, *receipt)
+		err = remember(t.tx, r, *receipt)
 	}
-	return t.mergeDue, err
+	return err
 }
 
 // commit applies the changes and logs those that changed something; errNothing

@@ -229,29 +229,31 @@ type cellReader interface {
 	ScanMany(ranges []cells.Range) ([][]cells.Cell, error)
 }
 
-// lookup resolves ids; an unknown one has class 0. An id that cannot be one is
-// unknown.
+// lookup resolves ids; an unknown one has class 0. One that cannot be an id is
+// unknown, and not looked for.
 func lookup(r cellReader, ids []string) ([]idCell, error) {
 	if m, ok := r.(*recall); ok && m.kept != nil {
 		return m.lookup(ids)
 	}
-	ks := make([][]byte, len(ids))
+	var (
+		ks = make([][]byte, 0, len(ids))
+		at = make([]int, 0, len(ids))
+	)
 	for i, id := range ids {
-		if !idLike(id) {
-			id = "?"
+		if idLike(id) {
+			ks, at = append(ks, keys.ID(id)), append(at, i)
 		}
-		ks[i] = keys.ID(id)
 	}
 	got, err := r.GetMany(ks)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]idCell, len(ids))
-	for i, c := range got {
+	for j, c := range got {
 		if c.Key == nil {
 			continue
 		}
-		if out[i], err = decodeID(c.Value); err != nil {
+		if out[at[j]], err = decodeID(c.Value); err != nil {
 			return nil, err
 		}
 	}

@@ -178,6 +178,28 @@ func (w *watchedTx) Delete(key []byte) error {
 	return w.Tx.Delete(key)
 }
 
+// keepMade keeps the node that a transaction made and answers with: whoever wrote
+// it asks for it next. It must be told when the store shows the transaction.
+func (g *Graph) keepMade(t *txn, id string) {
+	c := t.ids[id]
+	s := t.nodes[c.ref]
+	if g.kept == nil || s == nil || !t.made(c.ref) {
+		return
+	}
+	n, err := decodeNode(c.ref, encodeNode(s.now)) // as a session would read it
+	if err != nil {
+		return
+	}
+	r := &recall{kept: g.kept, at: t.seq, seed: g.seed}
+	r.keepID(id, c)
+	r.keep(keptKey(keptNode, c.ref), n, n.size())
+}
+
+// keepID keeps what an id leads to.
+func (r *recall) keepID(id string, c idCell) {
+	r.keep(keptIDKey(r.seed, id), &keptIDCell{id, c}, len(id)+48)
+}
+
 // What a record takes in memory, roughly.
 const (
 	nodeBytes       = 320 // with what its record has beside strings
@@ -233,6 +255,9 @@ func (r *recall) lookup(ids []string) ([]idCell, error) {
 			out[i] = k.cell
 			continue
 		}
+		if !idLike(id) {
+			continue
+		}
 		missing, at = append(missing, id), append(at, i)
 	}
 	r.told(len(ids), len(missing))
@@ -246,7 +271,7 @@ func (r *recall) lookup(ids []string) ([]idCell, error) {
 	for j, c := range found {
 		out[at[j]] = c
 		if c.class != 0 {
-			r.keep(keptIDKey(r.seed, missing[j]), &keptIDCell{missing[j], c}, len(missing[j])+48)
+			r.keepID(missing[j], c)
 		}
 	}
 	return out, nil

@@ -362,3 +362,29 @@ func TestSparseListsLoseNothing(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }
+
+// TestWhatIsMadeIsKept: whoever wrote a node is shown it without a look into the
+// store, as a graph that keeps nothing shows it.
+func TestWhatIsMadeIsKept(t *testing.T) {
+	s := counting()
+	w, plain := newTerrain(t, s), newTerrain(t, s, graph.WithCache(0))
+	star(w, 3)
+	w.view()
+	for id, in := range map[string]graph.PutNodeInput{
+		"person:made":    {Kind: graph.Person, Name: "Made"},
+		"statement:made": {ID: "statement:made", Kind: graph.Statement, Statement: &graph.StatementDraft{Evidence: quoting("Much"), QuoteType: graph.Indirect, Speaker: "person:hub", About: []string{"organization:o1"}}},
+	} {
+		if _, err := w.g.PutNode(t.Context(), in, graph.Request{}); err != nil {
+			t.Fatal(err)
+		}
+		v := w.view()
+		s.Take()
+		got := w.node(v, id)
+		if n := s.Take().RoundTrips(); n != 0 {
+			t.Errorf("%s: %d round trips", id, n)
+		}
+		if d := cmp.Diff(plain.node(plain.view(), id), got); d != "" {
+			t.Errorf("%s is shown as it is not:\n%s", id, d)
+		}
+	}
+}
