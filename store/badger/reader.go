@@ -53,6 +53,13 @@ func (r *reader) Get(key []byte) ([]byte, error) {
 // GetMany implements store.Reader. The keys are looked up in their order,
 // which finds neighbours in the block that was just read.
 func (r *reader) GetMany(keys [][]byte) ([][]byte, error) {
+	if len(keys) == 1 {
+		value, err := r.Get(keys[0])
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		return [][]byte{value}, nil
+	}
 	order := make([]int, len(keys))
 	for i, key := range keys {
 		if err := store.CheckKey(key); err != nil {

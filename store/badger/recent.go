@@ -119,6 +119,12 @@ func (r recalling) Get(key []byte) ([]byte, error) {
 
 // GetMany implements store.Reader.
 func (r recalling) GetMany(keys [][]byte) ([][]byte, error) {
+	if len(keys) == 1 { // as most often: no lists are needed
+		if v, ok := r.recent.get(keys[0]); ok {
+			return [][]byte{copied(v)}, nil
+		}
+		return r.read(keys)
+	}
 	values := make([][]byte, len(keys))
 	var rest [][]byte
 	var at []int
@@ -132,16 +138,28 @@ func (r recalling) GetMany(keys [][]byte) ([][]byte, error) {
 	if len(rest) == 0 {
 		return values, nil
 	}
-	found, err := r.reader.GetMany(rest)
+	found, err := r.read(rest)
 	if err != nil {
 		return nil, err
 	}
 	for i, v := range found {
-		if values[at[i]] = v; v != nil {
-			r.recent.keep(rest[i], copied(v))
-		}
+		values[at[i]] = v
 	}
 	return values, nil
+}
+
+// read reads what is not kept, and keeps it.
+func (r recalling) read(keys [][]byte) ([][]byte, error) {
+	found, err := r.reader.GetMany(keys)
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range found {
+		if v != nil {
+			r.recent.keep(keys[i], copied(v))
+		}
+	}
+	return found, nil
 }
 
 // copied is a slice of its own, never nil.

@@ -100,6 +100,14 @@ func (t *Tx) GetMany(keys [][]byte) ([][]byte, error) {
 	if err := t.check(); err != nil {
 		return nil, err
 	}
+	if len(keys) == 1 { // as most often: no lists are needed
+		if w, ok := t.m.Get(keys[0]); !ok {
+			return t.base.GetMany(keys)
+		} else if !w.deleted {
+			return [][]byte{bytes.Clone(w.value)}, nil
+		}
+		return [][]byte{nil}, nil
+	}
 	values := make([][]byte, len(keys))
 	var rest [][]byte
 	var at []int
