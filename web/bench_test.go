@@ -5,6 +5,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -78,7 +79,7 @@ func handler(tb testing.TB, g *graph.Graph) *web.Handler {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	h, err := web.New(web.Options{Schema: api, Graph: g})
+	h, err := web.New(web.Options{Schema: api, Graph: g, Addr: &net.TCPAddr{IP: net.IPv6loopback}}) // who may write
 	if err != nil {
 		tb.Fatal(err)
 	}
