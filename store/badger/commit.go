@@ -14,24 +14,24 @@ import (
 // groupBytes is the size at which a group takes no further updates.
 const groupBytes = 16 << 20
 
-// commitLoop is the committer: it serves whoever waits until the store is
-// closed.
-func (s *Store) commitLoop() {
-	defer close(s.idle)
-	for range s.queue.wake {
-		waiting, closed := s.queue.take()
-		if closed {
-			for _, r := range waiting {
-				if r.leave(begun) {
-					r.done <- outcome{err: errClosed()}
-				}
-			}
-			return
-		}
-		if rest := s.serve(waiting); len(rest) > 0 {
-			s.queue.putBack(rest)
-		}
-	}
+// committer gives the turn to the updates that wait and brings what they wrote to
+// the disk, a group at a time. While a group is on its way there, the closures of
+// the next run over what it writes; but that one is written only when the group
+// before it is acknowledged, and fails with it.
+type committer struct {
+	s       *Store
+	waiting []*request // that have not had their turn
+	next    *gathering // whose closures ran
+	aloft   *flight    // on its way to the disk
+	closed  bool
+}
+
+// gathering is a group while its closures run.
+type gathering struct {
+	reader  *reader
+	base    store.Reader // through what is on its way to the disk
+	writes  *overlay.Writes
+	results []result
 }
 
 // result is a closure that ran and what came of it.
@@ -41,90 +41,191 @@ type result struct {
 	wrote bool
 }
 
-// lateRounds is how often a group takes in those that came while the closures
-// before them ran. Writers that were told of the last group together come back
-// within that time: so a group is all of them, not every other half. No timer
-// waits for anybody.
-const lateRounds = 2
+// flight is a group on its way to the disk.
+type flight struct {
+	next    record
+	writes  *overlay.Writes
+	shown   *overlay.Writes // the same, for the closures that run meanwhile
+	results []result
+	landed  chan error
+}
 
-// serve runs the updates that wait, writes what they wrote as one group and
-// tells them. It returns those that the group had no room for.
-func (s *Store) serve(waiting []*request) (rest []*request) {
-	if len(waiting) == 0 {
+// commitLoop is the committer: it serves whoever waits until the store is
+// closed.
+func (s *Store) commitLoop() {
+	defer close(s.idle)
+	c := &committer{s: s}
+	for !c.closed {
+		select {
+		case <-s.queue.wake:
+			c.take()
+		case err := <-c.landing():
+			c.land(err)
+		}
+		c.serve()
+	}
+	c.end()
+}
+
+// landing tells when the group that is on its way has arrived.
+func (c *committer) landing() chan error {
+	if c.aloft == nil {
 		return nil
 	}
-	g := &gathering{base: recalling{s.reader(s.last.seq), &s.recent}, writes: &overlay.Writes{}}
-	defer g.base.txn.Discard()
-	rest, alone := g.gather(waiting)
-	for round := 0; round < lateRounds && g.writes.Len() > 0 && len(rest) == 0 && !alone; round++ {
-		late, closed := s.queue.take()
-		if closed {
-			s.queue.putBack(late)
-			break
-		}
-		rest, alone = g.gather(late)
+	return c.aloft.landed
+}
+
+// take empties the queue. Once the store is closed, those that wait are sent
+// away.
+func (c *committer) take() {
+	more, closed := c.s.queue.take()
+	c.waiting = append(c.waiting, more...)
+	if c.closed = closed; !closed {
+		return
 	}
+	for _, r := range c.waiting {
+		if r.leave(begun) {
+			r.done <- outcome{err: errClosed()}
+		}
+	}
+	c.waiting = nil
+}
+
+// end sees those through that had their turn.
+func (c *committer) end() {
+	for c.aloft != nil || c.next != nil {
+		if c.aloft != nil {
+			c.land(<-c.aloft.landed)
+		} else {
+			c.takeOff()
+		}
+	}
+}
+
+// lateRounds is how often a group that could be on its way takes in those that
+// came while the closures before them ran: who starts together shares a group. No
+// timer waits for anybody.
+const lateRounds = 2
+
+// serve runs the updates that wait, and sends what they wrote on its way if
+// nothing is before it.
+func (c *committer) serve() {
+	for {
+		c.gather()
+		for round := 0; round < lateRounds && c.aloft == nil && c.next != nil && len(c.waiting) == 0; round++ {
+			c.take()
+			c.gather()
+		}
+		if c.aloft != nil || c.next == nil {
+			return
+		}
+		c.takeOff()
+	}
+}
+
+// gather runs updates over the writes of those before them, as many as the group
+// has room for. One that wants the store for itself has it when nothing is on its
+// way.
+func (c *committer) gather() {
+	for len(c.waiting) > 0 {
+		select {
+		case err := <-c.landing():
+			c.land(err)
+		default:
+		}
+		r := c.waiting[0]
+		if c.next != nil && (r.alone || c.next.writes.Bytes() >= groupBytes) || r.alone && c.aloft != nil {
+			return
+		}
+		c.waiting[0] = nil
+		c.waiting = c.waiting[1:]
+		switch {
+		case !r.leave(begun):
+		case r.alone:
+			r.give(nil) //nolint:errcheck // its caller knows
+			c.s.recent.clear()
+		default:
+			c.run(r)
+		}
+	}
+}
+
+// run adds an update to the group.
+func (c *committer) run(r *request) {
+	if c.next == nil {
+		c.next = c.begin()
+	}
+	res, after := runOver(r, c.next.base, c.next.writes)
+	c.next.results = append(c.next.results, res)
+	if res.wrote {
+		c.next.writes = after
+	}
+}
+
+// begin makes a group. When the one on its way has arrived, what it replaced may
+// be gone beneath; the new one reads all that through it.
+func (c *committer) begin() *gathering {
+	reader := c.s.reader(c.s.last.seq)
+	g := &gathering{reader: reader, base: recalling{reader, &c.s.recent}, writes: &overlay.Writes{}}
+	if c.aloft != nil {
+		g.base = overlay.Begin(g.base, c.aloft.shown)
+	}
+	return g
+}
+
+// takeOff sends the group on its way.
+func (c *committer) takeOff() {
+	s, g := c.s, c.next
+	c.next = nil
+	defer g.reader.txn.Discard()
 	if g.writes.Len() == 0 {
 		s.tell(g.results)
-		return rest
+		return
 	}
 	err := s.failed
 	if err == nil {
 		err = s.room(uint64(g.writes.Bytes()))
 	}
 	if err != nil {
-		s.refuse(g.results, g.base, err)
-		return rest
+		s.refuse(g.results, err)
+		return
 	}
-	if err := s.write(s.last.seq+1, g.writes); err != nil {
+	f := &flight{writes: g.writes, shown: g.writes.Copy(), results: g.results, landed: make(chan error, 1)}
+	c.aloft = f
+	last := s.last
+	go func() {
+		var err error
+		f.next, err = s.write(last, f.writes)
+		f.landed <- err
+	}()
+}
+
+// land shows a group to the readers and tells its callers. After an error only
+// opening the store again tells what is on disk, so those that ran over the group
+// are told the same.
+func (c *committer) land(err error) {
+	s, f := c.s, c.aloft
+	c.aloft = nil
+	if err != nil {
 		s.failed = err
-		for _, res := range g.results {
-			res.r.done <- outcome{err: err}
+		fail(f.results, err)
+		if c.next != nil {
+			fail(c.next.results, err)
+			c.next.reader.txn.Discard()
+			c.next = nil
 		}
-		return rest
+		return
 	}
-	s.tell(g.results)
-	return rest
-}
-
-// gathering is a group while its closures run.
-type gathering struct {
-	base    recalling
-	writes  *overlay.Writes
-	results []result
-}
-
-// gather runs updates over the writes of those before them. It returns those
-// that the group has no room for; alone says that one had the store for itself,
-// after which nothing may join.
-func (g *gathering) gather(waiting []*request) (rest []*request, alone bool) {
-	for i, r := range waiting {
-		if g.writes.Bytes() >= groupBytes {
-			return waiting[i:], false
-		}
-		if r.alone && len(g.results) > 0 {
-			return waiting[i:], false // after the group of those before it
-		}
-		if !r.leave(begun) {
-			continue
-		}
-		if r.alone {
-			r.give(nil) //nolint:errcheck // its caller knows
-			g.base.recent.clear()
-			return waiting[i+1:], true
-		}
-		res, after := runOver(r, g.base, g.writes)
-		g.results = append(g.results, res)
-		if res.wrote {
-			g.writes = after
-		}
-	}
-	return nil, false
+	s.publish(f.next)
+	s.tell(f.results)
+	s.recent.follow(f.writes)
+	s.groups.Add(1)
+	s.bytes.Add(uint64(f.writes.Bytes()))
 }
 
 // runOver runs one closure over the writes pending in a group and gives the
 // group with its own added.
-func runOver(r *request, base recalling, group *overlay.Writes) (result, *overlay.Writes) {
+func runOver(r *request, base store.Reader, group *overlay.Writes) (result, *overlay.Writes) {
 	tx := overlay.Begin(base, group)
 	err := r.give(tx)
 	after, wrote := tx.End()
@@ -146,15 +247,24 @@ func (s *Store) tell(results []result) {
 	}
 }
 
+// fail ends updates of a group that failed.
+func fail(results []result, err error) {
+	for _, res := range results {
+		res.r.done <- outcome{err: err}
+	}
+}
+
 // refuse ends updates when nothing can be written. What they saw of their
 // group will never be, so each runs again, alone: one that fails by itself or
 // writes nothing is told that, the others are told why they cannot write.
-func (s *Store) refuse(results []result, base recalling, why error) {
+func (s *Store) refuse(results []result, why error) {
+	reader := s.reader(s.last.seq)
+	defer reader.txn.Discard()
 	for _, res := range results {
 		if errors.Is(res.err, errUnwound) {
 			continue
 		}
-		again, _ := runOver(res.r, base, &overlay.Writes{})
+		again, _ := runOver(res.r, recalling{reader, &s.recent}, &overlay.Writes{})
 		switch {
 		case again.wrote:
 			res.r.done <- outcome{err: why}
@@ -180,27 +290,23 @@ func (s *Store) room(bytes uint64) error {
 	return nil
 }
 
-// write makes a group durable at the timestamp seq and publishes it. After an
-// error only opening the store again tells what is on disk.
-func (s *Store) write(seq uint64, group *overlay.Writes) error {
-	next, err := s.writeChunks(seq, group)
+// write makes a group durable that follows another, and gives its record.
+func (s *Store) write(last record, group *overlay.Writes) (record, error) {
+	next, err := s.writeChunks(last, group)
 	if err != nil {
-		return unavailable("a commit failed half way; close the store and open it again", err)
+		return next, unavailable("a commit failed half way; close the store and open it again", err)
 	}
-	if err := s.acknowledge(next); err != nil {
-		return err
+	if err := s.testify(next); err != nil {
+		return next, unavailable("a commit could not be brought to the disk; close the store and open it again", err)
 	}
-	s.recent.follow(group)
-	s.groups.Add(1)
-	s.bytes.Add(uint64(group.Bytes()))
-	return nil
+	return next, nil
 }
 
 // writeChunks writes a group in as many Badger transactions as it needs, the
 // record in the last. They are synced when the group is acknowledged.
-func (s *Store) writeChunks(seq uint64, group *overlay.Writes) (next record, err error) {
-	following := s.last.following(seq, group.Len())
-	c := &chunks{s: s, seq: seq}
+func (s *Store) writeChunks(last record, group *overlay.Writes) (next record, err error) {
+	following := last.following(last.seq+1, group.Len())
+	c := &chunks{s: s, seq: last.seq + 1}
 	group.Each(func(key, value []byte, deleted bool) bool {
 		following.add(key, value, deleted)
 		err = c.add(&badgerdb.Entry{Key: userKey(key), Value: value}, deleted)

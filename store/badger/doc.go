@@ -20,8 +20,14 @@
 // then written in as many Badger transactions as it needs, the last of which
 // carries a record of the sequence number and of a digest that is chained over
 // all groups. Badger's log is synced, and the witness at the same time; readers
-// see the group; the callers are told. No timer delays anything: a group is whoever was waiting
-// while the last one was being written, and who came while their closures ran.
+// see the group; the callers are told.
+//
+// Meanwhile the closures of the next group run, over what is on its way to the
+// disk: that takes the disk's time, theirs takes the processor's. The next group
+// is written only when the one before it is acknowledged, so at most one is ever
+// unfinished on the disk, and where that one fails, those that ran over it fail
+// with it. No timer delays anything: a group is whoever came while the last one
+// was being written, and while their closures ran.
 //
 // Readers read at the timestamp of the last published group, so what a crash
 // left of an unfinished one is invisible; Open finds it, since its timestamps

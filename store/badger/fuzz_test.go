@@ -22,13 +22,15 @@ func FuzzWAL(f *testing.F) {
 				f.Error(err)
 			}
 		}()
+		r := record{}
 		for i := range uint64(4) {
 			group := &overlay.Writes{}
 			group.Put([]byte{byte(i)}, []byte("value"), i == 2)
-			if err := s.write(i+1, group); err != nil {
+			var err error
+			if r, err = s.write(r, group); err != nil {
 				f.Fatal(err)
 			}
-			want[s.last] = true
+			want[r] = true
 		}
 		b, err := os.ReadFile(filepath.Join(dir, "db", "00001.mem"))
 		if err != nil {

@@ -115,15 +115,6 @@ func (q *queue) put(r *request) bool {
 	return true
 }
 
-// putBack returns requests that did not fit into a group, to be the first of
-// the next.
-func (q *queue) putBack(rs []*request) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.list = append(rs, q.list...)
-	q.signal()
-}
-
 // take empties the queue.
 func (q *queue) take() (rs []*request, closed bool) {
 	q.mu.Lock()

@@ -24,6 +24,10 @@ func (w *Writes) Len() int { return w.m.Len() }
 // transactions may count several times.
 func (w *Writes) Bytes() int { return w.bytes }
 
+// Copy is a set of the same writes; what is done with either leaves the other
+// alone, also at the same time.
+func (w *Writes) Copy() *Writes { return &Writes{m: w.m.Copy(), bytes: w.bytes} }
+
 // Each calls yield for every write in key order until it returns false. The
 // slices are the set's own and must not be changed.
 func (w *Writes) Each(yield func(key, value []byte, deleted bool) bool) {
