@@ -187,25 +187,34 @@ func (v *View) survivorsOf(kept []*Node) (source, error) {
 
 // wordSource lists the nodes in which all the words occur, by number.
 func (v *View) wordSource(words wordFilter) (source, error) {
+	refs, err := v.withWords(words)
+	if err != nil {
+		return source{}, err
+	}
+	var s source
+	for _, r := range refs {
+		s.sorted = append(s.sorted, item{ref: r, tail: keys.NumberValue(uint64(r))})
+	}
+	return s, nil
+}
+
+// withWords gives the nodes that have all of the words, by number.
+func (v *View) withWords(words wordFilter) ([]Ref, error) {
 	if len(words) == 0 {
-		return source{}, nil
+		return nil, nil
 	}
 	lists, err := v.session.postings(slices.Compact(slices.Sorted(slices.Values([]string(words)))))
 	if err != nil {
-		return source{}, err
+		return nil, err
 	}
 	common := lists[0]
 	for _, l := range lists[1:] {
 		common = intersect(common, l)
 	}
 	if len(common) > mostScanned {
-		return source{}, errorf(CodeBudget, "the words occur in more than %d places; add a rarer word", mostScanned)
+		return nil, errorf(CodeBudget, "the words occur in more than %d places; add a rarer word", mostScanned)
 	}
-	var s source
-	for _, r := range common {
-		s.sorted = append(s.sorted, item{ref: r, tail: keys.NumberValue(uint64(r))})
-	}
-	return s, nil
+	return common, nil
 }
 
 func intersect(a, b []Ref) []Ref {

@@ -90,7 +90,7 @@ type TraceMatch struct {
 // copied is what a match has from one document: its words, part by part, and
 // where they stand.
 type copied struct {
-	parts    []wordFilter
+	parts    []string
 	evidence Span
 }
 
@@ -323,8 +323,8 @@ func (h *hit) match() (*TraceMatch, error) {
 			return nil, err
 		}
 		m.Parts = append(m.Parts, span)
-		from.parts = append(from.parts, wordsIn(p.In(h.text.text)))
-		words = append(words, from.parts[len(from.parts)-1]...)
+		from.parts = append(from.parts, p.In(h.text.text))
+		words = append(words, wordsIn(p.In(h.text.text))...)
 	}
 	for _, c := range r.Cuts {
 		span, err := h.text.span(c.Span)

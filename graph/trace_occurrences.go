@@ -6,6 +6,7 @@ import (
 
 	"onrecord/graph/segments"
 	"onrecord/graph/text"
+	"onrecord/graph/trace"
 )
 
 // mostCopies bounds the documents that are read for the occurrences of one
@@ -13,10 +14,10 @@ import (
 const mostCopies = 1000
 
 // Occurrences gives, for each match, one page of the places where the same
-// words stand, folded as search folds them: the document's own among them, one
-// place a document, the earliest published first, without a date last. Of a
-// quote that is spliced from two documents, those with the words of either are
-// listed.
+// words stand, folded as search folds them, contracted or not: the document's own
+// among them, one place a document, the earliest published first, without a date
+// last. Of a quote that is spliced from two documents, those with the words of
+// either are listed.
 func (v *View) Occurrences(matches []*TraceMatch, p Page) ([]*Connection[*Evidence], error) {
 	v, err := v.forPage(p)
 	if err != nil {
@@ -84,19 +85,24 @@ func (v *View) sameWords(at Ref, m *TraceMatch, places map[copyOf]Span) (source,
 // copiesOf gives the documents that hold all parts of what a match has from one
 // of them, those that have no place yet, and notes the places.
 func (v *View) copiesOf(at Ref, c copied, places map[copyOf]Span) ([]*Node, error) {
-	var all wordFilter
-	for _, part := range c.parts {
-		all = append(all, part...)
+	parts := make([]printed, len(c.parts))
+	var found []Ref
+	for i, part := range c.parts {
+		parts[i] = waysToPrint(part)
+		holding, err := v.holding(parts[i])
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			holding = intersect(found, holding)
+		}
+		found = holding
 	}
-	found, err := v.wordSource(all)
+	stored, err := loadNodes(v.cells, found)
 	if err != nil {
 		return nil, err
 	}
-	stored, err := v.storedIn(found)
-	if err != nil {
-		return nil, err
-	}
-	docs := slices.DeleteFunc(stored, func(n *Node) bool { return !n.held() || !n.Visible() })
+	docs := slices.DeleteFunc(stored, func(n *Node) bool { return n == nil || !n.held() || !n.Visible() })
 	if len(docs) > mostCopies {
 		return nil, errorf(CodeBudget, "the words of the match stand, together or apart, in more than %d documents; trace more of the quote", mostCopies)
 	}
@@ -111,13 +117,13 @@ func (v *View) copiesOf(at Ref, c copied, places map[copyOf]Span) ([]*Node, erro
 	var kept []*Node
 	for i, t := range texts {
 		key := copyOf{at, docs[i].Ref}
-		if _, placed := places[key]; placed || t.docText == nil || shown[i] == nil || !shown[i].Visible() || !t.standAll(c.parts) {
+		if _, placed := places[key]; placed || t.docText == nil || shown[i] == nil || !shown[i].Visible() || !t.standAll(parts) {
 			continue
 		}
 		if t.doc == c.evidence.Doc {
 			places[key] = c.evidence
 		} else {
-			span, _ := t.standing(c.parts[0])
+			span, _ := t.standing(parts[0])
 			if places[key], err = t.span(span); err != nil {
 				return nil, err
 			}
@@ -125,6 +131,40 @@ func (v *View) copiesOf(at Ref, c copied, places map[copyOf]Span) ([]*Node, erro
 		kept = append(kept, docs[i])
 	}
 	return kept, nil
+}
+
+// printed are the words of a part of a match in each of the ways they may be
+// printed: "did not" is "didn't", and 1500 is 1,500.
+type printed []wordFilter
+
+func waysToPrint(part string) printed {
+	out := printed{wordsIn(part)}
+	q, err := trace.Parse(part, trace.Limits{})
+	if err != nil {
+		return out // what is no quote by itself is printed one way
+	}
+	for _, r := range q.Readings()[1:] {
+		var words wordFilter
+		for _, key := range r.Keys {
+			words = slices.AppendSeq(words, segments.Words(key))
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+// holding gives the nodes that have all words of one of the ways, by number.
+func (v *View) holding(ways printed) ([]Ref, error) {
+	var out []Ref
+	for _, words := range ways {
+		refs, err := v.withWords(words)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, refs...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
 // becomes gives what documents became.
@@ -137,12 +177,22 @@ func (v *View) becomes(docs []*Node) ([]*Node, error) {
 }
 
 // standAll says whether all parts stand somewhere in a text.
-func (t heldText) standAll(parts []wordFilter) bool {
-	return !slices.ContainsFunc(parts, func(p wordFilter) bool { _, there := t.standing(p); return !there })
+func (t heldText) standAll(parts []printed) bool {
+	return !slices.ContainsFunc(parts, func(p printed) bool { _, there := t.standing(p); return !there })
 }
 
-// standing finds the place where words stand one after the other.
-func (t heldText) standing(words wordFilter) (text.Span, bool) {
+// standing finds a place where words stand one after the other, in one of the
+// ways they may be printed.
+func (t heldText) standing(ways printed) (text.Span, bool) {
+	for _, words := range ways {
+		if span, there := t.standingAs(words); there {
+			return span, true
+		}
+	}
+	return text.Span{}, false
+}
+
+func (t heldText) standingAs(words wordFilter) (text.Span, bool) {
 	var run []text.Token
 	for tok := range text.Tokens(t.text) {
 		run = append(run, tok)

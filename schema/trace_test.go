@@ -2,8 +2,11 @@ package schema_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"onrecord/graph"
 )
@@ -100,5 +103,28 @@ func TestTracePagesOccurrences(t *testing.T) {
 	}
 	if n := read[float64](t, body, "trace", "documentsSearched"); n != 3 {
 		t.Errorf("after the redaction %v documents were searched", n)
+	}
+}
+
+// TestTraceOccurrencesInOtherPrint: "didn't" and "did not" are the same words, and
+// so are 1500 and 1,500; "do not" is another.
+func TestTraceOccurrencesInOtherPrint(t *testing.T) {
+	w := newWorld(t)
+	for i, words := range []string{
+		"We did not send 1500 boats to the strait", "We didn't send 1500 boats to the strait", "We did not send 1,500 boats to the strait",
+		"We do not send 1500 boats to the strait", "To the strait we send 1500 boats, which we did not",
+	} {
+		w.add(t, fmt.Sprintf(`{"record": "document", "id": "document:%d", "title": "%[1]d", "publishedAt": "2025-03-0%d", "text": "The minister said: “%s.”"}`, i, i+1, words))
+	}
+	for _, quote := range []string{"We did not send 1500 boats to the strait", "We didn’t send 1500 boats to the strait"} {
+		body := w.data(t, `query($q: String!) { trace(quote: $q, first: 1) { matches { occurrences(first: 9) { nodes { exact } } } } }`, `{"q": "`+quote+`"}`)
+		var told []any
+		for _, n := range read[[]any](t, body, "trace", "matches", 0, "occurrences", "nodes") {
+			told = append(told, n.(map[string]any)["exact"])
+		}
+		want := []any{"We did not send 1500 boats to the strait", "We didn't send 1500 boats to the strait", "We did not send 1,500 boats to the strait"}
+		if diff := cmp.Diff(want, told); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", quote, diff)
+		}
 	}
 }
