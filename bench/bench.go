@@ -36,8 +36,8 @@ type loaded struct {
 
 // size is what a server takes after all rows were asked.
 type size struct {
-	memory, peak int64
-	disk, log    int64 // log: of the disk, what is a write-ahead log
+	memory, own, peak int64 // own: but for mapped files
+	disk, log         int64 // log: of the disk, what is a write-ahead log
 }
 
 // measured is one side of the table.

@@ -90,7 +90,7 @@ func (o *ours) Stop() error                   { return o.server.Stop() }
 func (o *ours) Size() (size, error) {
 	var s size
 	var err error
-	if s.memory, s.peak, err = o.server.Memory(); err != nil {
+	if s.memory, s.own, s.peak, err = o.server.Memory(); err != nil {
 		return s, err
 	}
 	s.disk, err = o.server.Disk()

@@ -24,6 +24,9 @@ func report(o options, sides []*measured) string {
 	b.WriteString("\n")
 	for _, m := range sides {
 		fmt.Fprintf(&b, "%s: %s of memory at the end", m.side, megabytes(m.size.memory))
+		if m.size.own > 0 {
+			fmt.Fprintf(&b, " (%s its own, the rest mapped files)", megabytes(m.size.own))
+		}
 		if m.size.peak > 0 {
 			fmt.Fprintf(&b, ", %s at most", megabytes(m.size.peak))
 		}

@@ -76,13 +76,14 @@ func (o *Onrecord) Start(ctx context.Context) error {
 // Spent is the server's processor time.
 func (o *Onrecord) Spent() (time.Duration, error) { return Spent(o.process.ID()) }
 
-// Memory is what the server holds, and has held at most.
-func (o *Onrecord) Memory() (now, peak int64, err error) {
-	if now, err = Memory(o.process.ID()); err != nil {
-		return 0, 0, err
-	}
-	peak, err = Peak(o.process.ID())
-	return now, peak, err
+// Memory is what the server holds, how much of it is no mapped file, and what it
+// has held at most.
+func (o *Onrecord) Memory() (now, own, peak int64, err error) {
+	id := o.process.ID()
+	now, err1 := Memory(id)
+	own, err2 := Own(id)
+	peak, err3 := Peak(id)
+	return now, own, peak, errors.Join(err1, err2, err3)
 }
 
 // Disk is what the folder takes.

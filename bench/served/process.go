@@ -178,6 +178,10 @@ func Memory(ids ...int) (int64, error) {
 // Peak is the most a process has held, in bytes.
 func Peak(id int) (int64, error) { return field(fmt.Sprintf("/proc/%d/status", id), "VmHWM:") }
 
+// Own is what a process holds but for mapped files, which the system takes back
+// when it needs to, in bytes.
+func Own(id int) (int64, error) { return field(fmt.Sprintf("/proc/%d/status", id), "RssAnon:") }
+
 func gone(err error) bool { return errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ESRCH) }
 
 // field reads a line of kilobytes from a file of /proc.

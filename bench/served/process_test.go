@@ -58,6 +58,9 @@ func TestAFamilyIsMeasured(t *testing.T) {
 	if _, err := Spent(p.ID()); err == nil {
 		t.Error("a process that has ended is measured")
 	}
+	if own, err := Own(os.Getpid()); err != nil || own <= 0 {
+		t.Errorf("own %d, %v", own, err)
+	}
 	if peak, err := Peak(os.Getpid()); err != nil || peak <= 0 {
 		t.Errorf("peak %d, %v", peak, err)
 	}
