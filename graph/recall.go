@@ -13,7 +13,7 @@ import (
 
 // DefaultCache is how many bytes of decoded records a graph keeps where nothing
 // else is asked for.
-const DefaultCache = 128 << 20
+const DefaultCache = 256 << 20
 
 // WithCache sets how many bytes of decoded records and adjacency are kept,
 // roughly; 0 keeps none. Answers are the same with any.
