@@ -11,7 +11,7 @@ import (
 const (
 	DefaultReserve = 256 << 20
 	DefaultMemory  = 192 << 20
-	DefaultCache   = 64 << 20
+	DefaultCache   = 128 << 20
 )
 
 // Options says where a store is and what it may use.
